@@ -1,0 +1,116 @@
+# asyncviz: `make deps run` installs what is needed, builds and starts; `make deps check` tests.
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+B ?= build
+BIN := $(if $(filter build,$(B)),asyncviz,$(B)/asyncviz)
+
+LIBS = ncursesw readline libcmark jansson
+STRICT = -std=c17 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
+         -Wformat=2 -Wimplicit-fallthrough -Wconversion -Wno-sign-conversion -Werror=format-security
+HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+OWN = $(STRICT) $(if $(SANITIZE),$(SANITIZE),$(HARDEN)) -Isrc -I$(B) -MMD -MP
+LINK = $(if $(SANITIZE),$(SANITIZE),-pie -Wl,-z,relro,-z,now)
+# pkg-config is asked inside the recipes only, so that `make deps` comes first.
+PKG_CFLAGS = $$(pkg-config --cflags $(LIBS))
+PKG_LIBS = $$(pkg-config --libs $(LIBS))
+
+LISTINGS := $(sort $(patsubst %.c,%.py,$(wildcard lessons/*/*.c)))
+TAGS := $(LISTINGS:%.py=$(B)/%.tags.h)
+COMMANDS := $(sort $(shell grep -l '^const struct command command_' src/command/*.c))
+SOURCES := $(sort $(filter-out src/lesson/tags.c,$(wildcard src/*.c src/*/*.c)))
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(LISTINGS:%.py=$(B)/%.o) $(B)/programs.o $(B)/commands.o
+TESTED := $(filter-out $(B)/src/main.o,$(OBJECTS))
+UNIT := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/*.c)))
+SCREEN := $(patsubst %.c,$(B)/%,$(sort $(filter-out tests/screen/harness.c,$(wildcard tests/screen/*.c))))
+
+all: $(BIN)
+
+$(BIN): $(OBJECTS)
+	@echo "  ld  $@"
+	@$(CC) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  cc  $<"
+	@$(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -I$(@D) -c -o $@ $<
+
+$(B)/%.o: $(B)/%.c
+	@echo "  cc  $<"
+	@$(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -c -o $@ $<
+
+# What the build makes: the tags of each listing, the registries of programs and commands.
+TAGGER = src/lesson/tags.c src/lesson/listing.c src/lesson/faults.c src/lesson/arena.c \
+         src/base/bytes.c src/base/die.c src/base/show.c src/base/text.c
+$(B)/tags: $(TAGGER) $(wildcard src/lesson/*.h src/base/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) -Isrc $(CFLAGS) $(SANITIZE) -o $@ $(TAGGER)
+
+$(B)/%.tags.h: %.py $(B)/tags
+	@mkdir -p $(@D)
+	$(B)/tags $< > $@.new && mv $@.new $@
+
+$(LISTINGS:%.py=$(B)/%.o): $(B)/%.o: $(B)/%.tags.h
+
+$(B)/programs.c: $(B)/tags $(LISTINGS:%.py=%.c)
+	$(B)/tags --registry $(LISTINGS:%.py=%.c) > $@.new && mv $@.new $@
+
+$(B)/commands.c: $(COMMANDS) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "command/command.h"'; \
+	  sed -n 's/^const struct command \(command_[a-z_]*\) = {/extern const struct command \1;/p' $(COMMANDS); \
+	  echo 'const struct command *const commands[] = {'; \
+	  sed -n 's/^const struct command \(command_[a-z_]*\) = {/	\&\1,/p' $(COMMANDS); \
+	  echo '};'; echo 'const size_t command_count = sizeof commands / sizeof *commands;'; } > $@
+
+run: $(BIN)
+	./$(BIN)
+
+# --- tests ---------------------------------------------------------------------------------------
+$(B)/tests/unit/%: tests/unit/%.c $(TESTED)
+	@mkdir -p $(@D)
+	@echo "  cc  $<"
+	@$(CC) $(OWN) $(CFLAGS) $(PKG_CFLAGS) -Itests/unit $(LINK) -o $@ $< $(TESTED) -lcmocka $(PKG_LIBS)
+
+$(B)/tests/screen/%: tests/screen/%.c tests/screen/harness.c
+	@mkdir -p $(@D)
+	@echo "  cc  $<"
+	@$(CC) $(OWN) $(CFLAGS) $$(pkg-config --cflags vterm) -Itests/screen $(LINK) -o $@ $^ \
+	    -lcmocka $$(pkg-config --libs vterm) -lutil
+
+TEST_ENV = ASYNCVIZ=$(abspath $(BIN)) ASYNCVIZ_LESSONS=$(abspath lessons) CMOCKA_MESSAGE_OUTPUT=TAP \
+           ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1
+check: $(BIN) $(UNIT) $(SCREEN)
+	$(TEST_ENV) prove -j2 --exec 'timeout 120' $(UNIT) $(SCREEN) tests/play/play.t \
+	    tests/conform/conform.t $(sort $(wildcard tests/live/*.t tests/rules/*.t))
+
+check-long: check
+	$(TEST_ENV) LONG=1 prove --exec 'timeout 900' tests/conform/conform.t $(sort $(wildcard tests/long/*.t))
+
+asan:
+	$(MAKE) B=build/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' \
+	    CFLAGS='-O1 -g' check
+
+bench: $(BIN)
+	$(MAKE) -C . B=$(B) bench-tools
+	python3 tests/bench/bench.py ./$(BIN)
+
+lint:
+	clang-format --dry-run -Werror $(sort $(wildcard src/*.[ch] src/*/*.[ch]))
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppressions-list=.cppcheck -Isrc src
+	mandoc -Tlint -Wwarning man/asyncviz.1
+
+clean:
+	rm -rf build asyncviz
+
+DEPS = gcc make pkg-config libncurses-dev libreadline-dev libcmark-dev libjansson-dev libcmocka-dev \
+       libvterm-dev perl python3 netcat-openbsd
+deps:
+	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update
+	$(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(DEPS)
+
+.PHONY: all run check check-long asan bench lint clean deps
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+-include $(OBJECTS:.o=.d)

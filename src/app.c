@@ -1,0 +1,195 @@
+/* The app's state: opening it, putting a lesson on the stage, saying things, looking at a moment. */
+#include "app.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "base/fd.h"
+
+uint64_t app_now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void say(struct app *app, bool is_error, const char *format, va_list arguments)
+{
+	vsnprintf(app->view.message, sizeof app->view.message, format, arguments);
+	app->view.message_is_error = is_error;
+	app->is_dirty = true;
+}
+
+void app_say(struct app *app, const char *english, const char *russian, ...)
+{
+	va_list arguments;
+	va_start(arguments, russian);
+	say(app, false, app->view.language == RUSSIAN ? russian : english, arguments);
+	va_end(arguments);
+}
+
+void app_refuse(struct app *app, const char *english, const char *russian, ...)
+{
+	va_list arguments;
+	va_start(arguments, russian);
+	say(app, true, app->view.language == RUSSIAN ? russian : english, arguments);
+	va_end(arguments);
+}
+
+bool app_open(struct app *app, const struct options *options, bool is_interactive, char **why)
+{
+	*app = (struct app){
+		.options = *options,
+		.cursor = HISTORY_NOW,
+		.is_interactive = is_interactive,
+		.watch = -1,
+		.is_dirty = true,
+		.dump_rows = 30,
+		.dump_columns = 100,
+		.dump_to = stdout,
+	};
+	app->view.language = options->language;
+	app->view.is_ascii = options->is_ascii;
+	app->view.speed = APP_SPEED;
+	app->view.breaks = app->breaks;
+	char *folder = lessons_folder(options->lessons, why);
+	if (!folder)
+		return false;
+	app->lessons = lessons_open(folder, options->language, why);
+	free(folder);
+	app->view.lessons = app->lessons;
+	return app->lessons != NULL;
+}
+
+static void end_program(struct app *app)
+{
+	if (!app->stage)
+		return;
+	history_close(&app->history);
+	stage_end(app->stage);
+	clients_free(app->clients);
+	if (app->watch >= 0)
+		close(app->watch);
+	app->stage = NULL;
+	app->trace = NULL;
+	app->clients = NULL;
+	app->watch = -1;
+}
+
+void app_close(struct app *app)
+{
+	end_program(app);
+	canvas_free(&app->canvas);
+	lessons_close(app->lessons);
+	*app = (struct app){0};
+}
+
+/* The epoll set that wakes the loop: the program's sockets and the built-in clients. */
+static int new_watch(struct clients *clients)
+{
+	int watch = fd_high(epoll_create1(EPOLL_CLOEXEC)), fd = clients_fd(clients);
+	if (watch < 0)
+		die_errno("epoll_create1");
+	epoll_ctl(watch, EPOLL_CTL_ADD, fd, &(struct epoll_event){.events = EPOLLIN});
+	return watch;
+}
+
+static bool may_listen(struct app *app, uint16_t port)
+{
+	char address[INET_ADDRSTRLEN];
+	if (net_can_listen(app->options.bind, port))
+		return true;
+	inet_ntop(AF_INET, &app->options.bind, address, sizeof address);
+	if (errno == EADDRINUSE)
+		app_refuse(app,
+		           "Port %u on %s is in use: end the program that has it, or choose "
+		           "another with --port (0 takes any free one).",
+		           "Порт %u на %s занят: закройте программу, которая его держит, или "
+		           "выберите другой: --port (0 — любой свободный).",
+		           port, address);
+	else
+		app_refuse(app, "Cannot listen on port %u of %s: %s.",
+		           "Нельзя слушать порт %u адреса %s: %s.", port, address,
+		           strerror(errno));
+	return false;
+}
+
+static void name_address(struct app *app)
+{
+	char address[INET_ADDRSTRLEN];
+	uint16_t port = app->stage->net.port ? app->stage->net.port : app->stage->net.wanted_port;
+	inet_ntop(AF_INET, &app->options.bind, address, sizeof address);
+	snprintf(app->view.address, sizeof app->view.address, "%s:%u", address, port);
+}
+
+bool app_start(struct app *app, const struct lesson *lesson, const struct lesson_program *program)
+{
+	uint16_t port = (uint16_t)app->options.port;
+	if (app->stage && app->stage->net.port)
+		port = app->stage->net.port; /* nc's command line stays the same */
+	end_program(app);
+	if (!may_listen(app, port))
+		return false;
+	app->clients = clients_new();
+	if (app->is_interactive)
+		app->watch = new_watch(app->clients);
+	struct stage_world world = {app->clients, app->options.bind, port, app->watch,
+	                            app->options.history};
+	app->stage = stage_open(program->twin, program->python, &world);
+	app->trace = &app->stage->front.trace;
+	history_open(&app->history, app->trace);
+	app->view.lesson = lesson;
+	app->view.program = program;
+	app->view.overlay = OVERLAY_NONE;
+	memset(app->view.scroll, 0, sizeof app->view.scroll);
+	memset(app->view.sideways, 0, sizeof app->view.sideways);
+	memset(app->breaks, 0, sizeof app->breaks);
+	app->view.message[0] = '\0';
+	app->cursor = HISTORY_NOW;
+	app->goal = GOAL_NONE;
+	app->hit_limit = false;
+	app->is_dirty = true;
+	app_begin(app);
+	return true;
+}
+
+const struct model *app_model(struct app *app)
+{
+	return history_at(&app->history, app->cursor);
+}
+
+static void describe_moment(struct app *app)
+{
+	struct view *v = &app->view;
+	const struct trace *t = app->trace;
+	v->is_live = app->cursor == HISTORY_NOW;
+	v->first_step = trace_first_step(t);
+	v->last_step = t->steps;
+	v->was_dropped = v->first_step > 1;
+	v->pace = app->goal == GOAL_NONE                                   ? PACE_PAUSED
+	          : app->goal == GOAL_GO || app->goal == GOAL_BLOCK        ? PACE_GOING
+	                                                                   : PACE_STEPPING;
+	v->outside_clients = net_count_outside(&app->stage->net);
+	name_address(app);
+}
+
+void app_compose(struct app *app, int rows, int columns)
+{
+	static const struct model nothing;
+	const struct model *m = &nothing;
+	app->view.rows = rows;
+	app->view.columns = columns;
+	if (app->stage) {
+		app_observe(app);
+		describe_moment(app);
+		m = app_model(app);
+	}
+	view_compose(&app->canvas, m, &app->view);
+}

@@ -1,0 +1,230 @@
+/*
+ * Pushing the program: goals, slices, what wakes it. Nothing here waits; the loop and the scripts
+ * do that between two calls.
+ */
+#include "app.h"
+
+#include <sys/epoll.h>
+
+enum { SECOND = 1000000000, LOOK_AGAIN = SECOND / 4 };
+
+bool app_has_ended(const struct app *app)
+{
+	return app->stage && app->stage->has_ended;
+}
+
+bool app_is_blocked(const struct app *app)
+{
+	const struct stage *s = app->stage;
+	return s && !s->has_ended && s->waits_since && s->waits_since == s->front.trace.steps;
+}
+
+bool app_may_act(struct app *app)
+{
+	if (app->trace && !app->stage) {
+		app_refuse(app, "This is a recording: it can be looked at, not changed.",
+		           "Это запись: её можно смотреть, но не менять.");
+		return false;
+	}
+	if (!app->stage) {
+		app_refuse(app, "No lesson is open: choose one from the menu (m).",
+		           "Урок не открыт: выберите его в меню (m).");
+		return false;
+	}
+	if (app->cursor != HISTORY_NOW) {
+		app->cursor = HISTORY_NOW;
+		app->is_dirty = true;
+		app_say(app, "Back to now: only the present can be changed.",
+		        "Вернулись в настоящее: менять можно только его.");
+	}
+	if (!app->stage->has_ended)
+		return true;
+	app_say(app, "The program has ended: restart (R) runs it again.",
+	        "Программа завершилась: restart (R) запустит её снова.");
+	return false;
+}
+
+/* The program stands before its first line; on a screen it goes on to its first wait, so that nc
+ * is welcome at once - unless it has no sockets. */
+void app_begin(struct app *app)
+{
+	stage_run(app->stage, 1);
+	if (!app->is_interactive)
+		return;
+	app_aim(app, GOAL_BLOCK, APP_LIMIT);
+	app->is_opening = true;
+}
+
+void app_aim(struct app *app, enum goal goal, uint64_t left)
+{
+	app->goal = goal;
+	app->left = left;
+	app->has_limit = goal != GOAL_STEPS && left;
+	if (app->has_limit && app->trace->steps == 1)
+		app->left--; /* the first line was stepped to when the program was opened */
+	app->next_line_at = 0;
+	app->goal_frame = stage_running(app->stage);
+	app->goal_depth = app->stage->depth;
+	app->is_dirty = true;
+}
+
+static bool has_breaks(const struct app *app)
+{
+	for (unsigned line = 0; line <= EVENT_LINES; line++)
+		if (app->breaks[line])
+			return true;
+	return false;
+}
+
+void app_stop(struct app *app)
+{
+	app->goal = GOAL_NONE;
+	app->is_opening = false;
+	app->is_dirty = true;
+}
+
+/* Whether the line just stepped to is what the goal was. */
+static bool is_there(struct app *app)
+{
+	const struct stage *s = app->stage;
+	unsigned line = stage_at(s);
+	if (app->breaks[line] && app->goal != GOAL_STEPS) {
+		app_say(app, "Stopped at the breakpoint in line %u.",
+		        "Остановка: точка останова в строке %u.", line);
+		return true;
+	}
+	switch (app->goal) {
+	case GOAL_STEPS: return app->left == 0;
+	case GOAL_NEXT:
+		return stage_running(s) == app->goal_frame || s->depth < app->goal_depth;
+	case GOAL_TAG: return line == app->goal_line;
+	default: return false;
+	}
+}
+
+static uint64_t slice(const struct app *app, bool is_paced)
+{
+	bool by_line = is_paced || app->goal == GOAL_NEXT ||
+	               app->goal == GOAL_TAG || has_breaks(app);
+	uint64_t lines = by_line ? 1 : APP_SLICE;
+	uint64_t most = app->has_limit ? app->left + 1 : app->left ? app->left : lines;
+	return most < lines ? most : lines;
+}
+
+static enum advance at_limit(struct app *app)
+{
+	app->hit_limit = true;
+	app_say(app, "Stopped after %lu lines, the limit of one run.",
+	        "Остановка после %lu строк: это предел одного run.",
+	        (unsigned long)app->options.limit);
+	app_stop(app);
+	return ADVANCE_DONE;
+}
+
+static enum advance at_line(struct app *app, uint64_t ran)
+{
+	if (app->has_limit && ran > app->left)
+		return at_limit(app);
+	app->left = app->left > ran ? app->left - ran : 0;
+	if (!is_there(app))
+		return ADVANCE_MORE;
+	app_stop(app);
+	return ADVANCE_DONE;
+}
+
+static enum advance at_wait(struct app *app)
+{
+	if (clients_read(app->clients))
+		return ADVANCE_MORE; /* what they took may be what the program waits for */
+	if (app->goal == GOAL_BLOCK) {
+		app_stop(app);
+		return ADVANCE_DONE;
+	}
+	if (app->is_interactive)
+		return ADVANCE_BLOCKED;
+	app_say(app, "The program waits in %s: nothing is ready.",
+	        "Программа ждёт в %s: ничего не готово.", stage_call_name(app->stage->waits));
+	app_stop(app);
+	return ADVANCE_DONE;
+}
+
+/* On a screen a program that ends while it is being opened never waited: it has no sockets, and is
+ * shown from before its first line. */
+static enum advance at_end(struct app *app)
+{
+	const struct stage *s = app->stage;
+	if (app->is_opening && !s->net.port)
+		app->cursor = trace_first_step(app->trace);
+	else if (s->error.kind)
+		app_say(app, "%s ended the program. R runs it again.",
+		        "%s: программа завершилась. R запустит её снова.",
+		        stage_error_name(s->error.kind));
+	else
+		app_say(app, "The program has ended. R runs it again.",
+		        "Программа завершилась. R запустит её снова.");
+	app_stop(app);
+	return ADVANCE_DONE;
+}
+
+enum advance app_advance(struct app *app)
+{
+	if (!app->stage || app->goal == GOAL_NONE)
+		return ADVANCE_DONE;
+	bool is_paced = app->goal == GOAL_GO && app->view.speed;
+	if (is_paced && app_now() < app->next_line_at)
+		return ADVANCE_LATER;
+	uint64_t before = app->trace->steps;
+	enum stage_status status = stage_run(app->stage, slice(app, is_paced));
+	uint64_t ran = app->trace->steps - before;
+	if (ran) {
+		app->is_dirty = true;
+		app->next_line_at = app_now() + (is_paced ? SECOND / app->view.speed : 0);
+	}
+	switch (status) {
+	case STAGE_LINE: return at_line(app, ran);
+	case STAGE_BLOCKED:
+		app->left = app->left > ran ? app->left - ran : 0;
+		return at_wait(app);
+	default: return at_end(app);
+	}
+}
+
+static uint64_t earlier(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+uint64_t app_deadline(const struct app *app)
+{
+	uint64_t when = UINT64_MAX;
+	if (!app->stage)
+		return when;
+	if (app->goal == GOAL_GO && app->view.speed && !app_is_blocked(app))
+		when = app->next_line_at;
+	if (app->stage->net.must_look_again)
+		when = earlier(when, app->looked_at + LOOK_AGAIN);
+	return when;
+}
+
+void app_wake(struct app *app)
+{
+	struct epoll_event events[64];
+	while (app->watch >= 0 && epoll_wait(app->watch, events, 64, 0) == 64)
+		;
+	if (!app->stage)
+		return;
+	clients_read(app->clients);
+	app_observe(app);
+}
+
+void app_observe(struct app *app)
+{
+	if (!app->stage || app->stage->has_ended || app->cursor != HISTORY_NOW)
+		return;
+	const struct trace *t = app->trace;
+	const uint8_t *before = t->put;
+	net_observe(&app->stage->net, app->is_interactive);
+	app->looked_at = app_now();
+	if (t->put != before)
+		app->is_dirty = true;
+}

@@ -1,0 +1,242 @@
+/*
+ * Running without a terminal. A script stands still while the program runs and the other way
+ * round, so what happens is the same every time.
+ */
+#include "batch.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/die.h"
+#include "base/show.h"
+#include "command/command.h"
+#include "export/steps.h"
+
+enum { SCRIPT_SIZE = 4 << 20 }; /* bytes of a script, at most */
+
+struct batch {
+	struct app app;
+	struct steps steps;
+	FILE *steps_to;
+	const char *script;
+	unsigned line;
+};
+
+static volatile sig_atomic_t was_told_to_end;
+
+static void on_signal(int number)
+{
+	(void)number;
+	was_told_to_end = 1;
+}
+
+/* Signals come only while a call sleeps, so none is lost between a look and a sleep. */
+static void catch_signals(void)
+{
+	struct sigaction end = {.sa_handler = on_signal};
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	sigaction(SIGINT, &end, NULL);
+	sigaction(SIGTERM, &end, NULL);
+}
+
+static bool is_pending(void)
+{
+	sigset_t set;
+	sigpending(&set);
+	return was_told_to_end || sigismember(&set, SIGINT) || sigismember(&set, SIGTERM);
+}
+
+static void complain(const struct batch *b)
+{
+	char name[200];
+	if (b->line) {
+		show(name, sizeof name, b->script, strlen(b->script));
+		fprintf(stderr, "%s:%u: ", name, b->line);
+	}
+	fprintf(stderr, "%s\n", b->app.view.message);
+}
+
+static bool open_steps(struct batch *b)
+{
+	const char *path = b->app.options.steps;
+	char name[200];
+	if (!path)
+		return true;
+	b->steps_to = strcmp(path, "-") ? fopen(path, "we") : stdout;
+	if (b->steps_to == stdout)
+		b->app.dump_to = stderr;
+	if (b->steps_to)
+		return true;
+	show(name, sizeof name, path, strlen(path));
+	fprintf(stderr, "asyncviz: %s: %s\n", name, strerror(errno));
+	return false;
+}
+
+static bool close_steps(struct batch *b)
+{
+	const struct app *app = &b->app;
+	if (!b->steps_to)
+		return true;
+	steps_end(&b->steps, app->hit_limit          ? "limit"
+	                     : app_has_ended(app) ? stage_error_name(app->stage->error.kind)
+	                                          : "script");
+	bool failed = ferror(b->steps_to) || fflush(b->steps_to);
+	if (b->steps_to != stdout)
+		failed |= fclose(b->steps_to) != 0;
+	if (failed)
+		fprintf(stderr, "asyncviz: --steps: %s\n", strerror(errno));
+	return !failed;
+}
+
+/* Puts the options' lesson on the stage. */
+static bool start(struct batch *b)
+{
+	struct app *app = &b->app;
+	const struct options *o = &app->options;
+	char line[300];
+	snprintf(line, sizeof line, "lesson %s %s", o->lesson ? o->lesson : "5",
+	         o->program ? o->program : "");
+	if (command_execute(app, line) != COMMAND_DONE) {
+		complain(b);
+		return false;
+	}
+	if (b->steps_to)
+		steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
+	return true;
+}
+
+static void write_steps(struct batch *b)
+{
+	if (b->steps_to)
+		steps_write(&b->steps, b->app.hit_limit ? b->app.trace->steps - 1 : UINT64_MAX);
+}
+
+/* A command that puts another program on the stage begins its steps anew, in the same file. */
+static enum command_answer run_line(struct batch *b, const char *line)
+{
+	struct app *app = &b->app;
+	const struct trace *before = app->trace;
+	const struct program *program = app->view.program->twin;
+	app->view.message[0] = '\0';
+	app->view.message_is_error = false;
+	enum command_answer answer = command_execute(app, line);
+	if (b->steps_to && (app->trace != before || app->view.program->twin != program)) {
+		history_close(&b->steps.at);
+		steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
+	}
+	while (app->goal != GOAL_NONE && app_advance(app) == ADVANCE_MORE)
+		write_steps(b);
+	write_steps(b);
+	if (app->view.message[0] &&
+	    (app->view.message_is_error || app_has_ended(app) || app->hit_limit))
+		complain(b);
+	return app->hit_limit ? COMMAND_OVER : answer;
+}
+
+static enum command_answer run_script(struct batch *b, char *text)
+{
+	enum command_answer answer = COMMAND_DONE;
+	for (char *line = text, *next; line && answer == COMMAND_DONE; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		b->line++;
+		answer = run_line(b, line);
+	}
+	return answer;
+}
+
+static bool read_script(struct batch *b, struct bytes *text)
+{
+	const char *why;
+	char name[200];
+	bool read = bytes_read_file(text, b->script, SCRIPT_SIZE, &why);
+	if (read && strlen(bytes_text(text)) == text->length)
+		return true;
+	show(name, sizeof name, b->script, strlen(b->script));
+	fprintf(stderr, "asyncviz: %s: %s\n", name,
+	        !read ? why
+	        : b->app.view.language == RUSSIAN
+	                ? "сценарий — это текст, а здесь есть нулевой байт"
+	                : "a script is text, and this holds a NUL byte");
+	return false;
+}
+
+static bool open_app(struct batch *b, const struct options *options)
+{
+	char *why;
+	if (!app_open(&b->app, options, false, &why)) {
+		fprintf(stderr, "asyncviz: %s\n", why);
+		free(why);
+		return false;
+	}
+	return true;
+}
+
+int batch_script(const struct options *options)
+{
+	struct batch b = {.script = options->script};
+	struct bytes text = {0};
+	int status = 1;
+	if (!open_app(&b, options))
+		return 1;
+	if (read_script(&b, &text) && open_steps(&b) && start(&b)) {
+		enum command_answer answer = run_script(&b, text.data ? text.data : (char[]){""});
+		status = answer == COMMAND_FAILED;
+		status |= !close_steps(&b);
+		status |= fflush(stdout) != 0;
+	}
+	bytes_free(&text);
+	app_close(&b.app);
+	return status;
+}
+
+static void serve(struct batch *b)
+{
+	struct stage *s = b->app.stage;
+	uint64_t lines = b->steps_to ? 1 : UINT64_MAX;
+	s->may_sleep = true;
+	while (!is_pending() && !s->has_ended) {
+		stage_run(s, lines);
+		write_steps(b);
+	}
+	write_steps(b);
+}
+
+static void report(const struct stage *s)
+{
+	uint64_t i = s->output_count > STAGE_OUTPUT ? s->output_count - STAGE_OUTPUT : 0;
+	for (; i < s->output_count; i++) {
+		const struct stage_output *line = &s->output[i % STAGE_OUTPUT];
+		if (line->stream == 2)
+			fprintf(stderr, "%s\n", bytes_text(&line->text));
+	}
+}
+
+int batch_serve(const struct options *options)
+{
+	struct batch b = {0};
+	int status = 1;
+	if (!open_app(&b, options))
+		return 1;
+	catch_signals();
+	if (open_steps(&b) && start(&b)) {
+		serve(&b);
+		report(b.app.stage);
+		fprintf(stderr,
+		        options->language == RUSSIAN ? "asyncviz: шагов: %llu\n"
+		                                     : "asyncviz: steps: %llu\n",
+		        (unsigned long long)b.app.trace->steps);
+		status = b.app.stage->error.kind != ERROR_NONE;
+		status |= !close_steps(&b);
+	}
+	app_close(&b.app);
+	return status;
+}

@@ -1,0 +1,31 @@
+/* back [N]: looks N steps earlier. The program and its sockets stay where they are. */
+#include "command/command.h"
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	unsigned long count = 1;
+	if (*rest && !command_number(app, rest, 1, 1000000000, &count))
+		return COMMAND_FAILED;
+	if (!app->trace)
+		return app_may_act(app), COMMAND_FAILED;
+	const struct trace *t = app->trace;
+	uint64_t first = trace_first_step(t), step = app_model(app)->step;
+	if (app->cursor == HISTORY_NOW && app->goal != GOAL_NONE)
+		app_stop(app);
+	if (step <= first)
+		app_say(app, "History begins here.", "Здесь история начинается.");
+	app->cursor = step > first + count ? step - count : first;
+	app->is_dirty = true;
+	return COMMAND_DONE;
+}
+
+const struct command command_back = {
+	.name = "back",
+	.usage = "back [N]",
+	.keys = "u ←",
+	.word = {"back", "назад"},
+	.help = {"look one step earlier, or N; the live sockets are untouched",
+	         "посмотреть на шаг (или N) раньше; сокеты при этом не трогаются"},
+	.works_in_past = true,
+	.run = run,
+};

@@ -1,0 +1,131 @@
+/* Finding and running commands, and reading their arguments. What each does is in its own file. */
+#include "command/command.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/show.h"
+
+enum { LONGEST = 4096 }; /* bytes of a command line */
+
+const struct command *command_find(const char *name, size_t length)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (strlen(commands[i]->name) == length && !memcmp(commands[i]->name, name, length))
+			return commands[i];
+	return NULL;
+}
+
+static enum command_answer unknown(struct app *app, const char *name, size_t length)
+{
+	char shown[80];
+	show(shown, sizeof shown, name, length);
+	app_refuse(app, "There is no command \"%s\": try help.",
+	           "Команды «%s» нет: попробуйте help.", shown);
+	return COMMAND_FAILED;
+}
+
+static enum command_answer misused(struct app *app, const struct command *c)
+{
+	app_refuse(app, "Usage: %s", "Так: %s", c->usage);
+	return COMMAND_FAILED;
+}
+
+static enum command_answer run(struct app *app, const struct command *c, const char *rest)
+{
+	bool takes_arguments = strchr(c->usage, ' ') != NULL;
+	if (*rest && !takes_arguments)
+		return misused(app, c);
+	if (c->acts && !app_may_act(app))
+		return COMMAND_DONE;
+	enum command_answer answer = c->run(app, rest);
+	return answer == COMMAND_MISUSED ? misused(app, c) : answer;
+}
+
+enum command_answer command_execute(struct app *app, const char *line)
+{
+	char rest[LONGEST];
+	while (isspace((unsigned char)*line))
+		line++;
+	if (!*line || *line == '#')
+		return COMMAND_DONE;
+	size_t length = strcspn(line, " \t\r\n");
+	const struct command *c = command_find(line, length);
+	if (!c)
+		return unknown(app, line, length);
+	line += length;
+	line += strspn(line, " \t");
+	size_t size = strlen(line);
+	while (size && isspace((unsigned char)line[size - 1]))
+		size--;
+	if (size >= sizeof rest) {
+		app_refuse(app, "The line is longer than %d bytes.", "Строка длиннее %d байт.",
+		           LONGEST);
+		return COMMAND_FAILED;
+	}
+	memcpy(rest, line, size);
+	rest[size] = '\0';
+	return run(app, c, rest);
+}
+
+static bool read_number(const char *text, unsigned long *number, const char **after)
+{
+	char *end;
+	if (!isdigit((unsigned char)*text))
+		return false;
+	errno = 0;
+	*number = strtoul(text, &end, 10);
+	*after = end;
+	return errno == 0;
+}
+
+bool command_number(struct app *app, const char *text, unsigned long least, unsigned long most,
+                    unsigned long *number)
+{
+	const char *after;
+	char shown[40];
+	if (read_number(text, number, &after) && !*after && *number >= least && *number <= most)
+		return true;
+	show(shown, sizeof shown, text, strlen(text));
+	app_refuse(app, "\"%s\" is not a whole number from %lu to %lu.",
+	           "«%s» — не целое число от %lu до %lu.", shown, least, most);
+	return false;
+}
+
+int command_client(struct app *app, const char *rest, const char **after)
+{
+	const char *digits = strncmp(rest, "client", 6) ? rest : rest + 6;
+	unsigned long number;
+	char shown[40];
+	if (read_number(digits, &number, after) && number > 0 && number <= INT32_MAX &&
+	    (!**after || **after == ' ' || **after == '\t')) {
+		*after += strspn(*after, " \t");
+		return (int)number;
+	}
+	show(shown, sizeof shown, rest, strcspn(rest, " \t"));
+	app_refuse(app, "\"%s\" is no client: say 1 or client1.",
+	           "«%s» — не клиент: напишите 1 или client1.", shown);
+	return 0;
+}
+
+int command_only_client(struct app *app, const char *rest)
+{
+	const char *after;
+	int client = command_client(app, rest, &after);
+	if (client && *after) {
+		app_refuse(app, "Nothing may follow client%d here.",
+		           "После client%d здесь ничего не пишут.", client);
+		return 0;
+	}
+	return client;
+}
+
+enum command_answer command_client_refuses(struct app *app, int client, const struct say *why)
+{
+	app_refuse(app, "client%d %s.", "client%d %s.", client,
+	           app->view.language == RUSSIAN ? why->ru : why->en);
+	bool is_bad_command = why == &clients_say_unknown || why == &clients_say_outside;
+	return is_bad_command ? COMMAND_FAILED : COMMAND_DONE;
+}

@@ -1,0 +1,59 @@
+/*
+ * Commands: one language at the prompt, in scripts, behind keys and in tests. One file a command,
+ * each exporting one const struct; the registry is made from the file names by the build.
+ */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app.h"
+
+enum command_answer {
+	COMMAND_DONE,
+	COMMAND_FAILED, /* said why; a script ends with status 1 */
+	COMMAND_MISUSED, /* arguments that it does not take: command_execute() says the usage */
+	COMMAND_OVER    /* the script is over (quit) */
+};
+
+enum command_argument { ARGUMENT_NONE, ARGUMENT_CLIENT, ARGUMENT_TAG, ARGUMENT_LESSON, ARGUMENT_WORD };
+
+struct command {
+	const char *name;
+	const char *usage; /* "step [N]" */
+	const char *help[2]; /* one line, by language */
+	const char *word[2]; /* for the key hints, NULL when it has none */
+	const char *keys;  /* as shown in help, "" for none */
+	bool works_in_past;
+	bool acts; /* on the program: returns to now first; does nothing once it has ended */
+	enum command_argument argument; /* what Tab completes */
+	const char *const *words; /* for ARGUMENT_WORD, ended by NULL */
+	/* rest: what follows the name, without blanks at its ends; never NULL */
+	enum command_answer (*run)(struct app *app, const char *rest);
+};
+
+extern const struct command *const commands[];
+extern const size_t command_count;
+
+/* Runs one line: blank lines and # comments do nothing. Refusals are said by app_refuse(). */
+enum command_answer command_execute(struct app *app, const char *line);
+const struct command *command_find(const char *name, size_t length);
+
+/* --- for commands: reading arguments ---*/
+/* A whole number in [least, most], all of the text; false (and said) otherwise. */
+bool command_number(struct app *app, const char *text, unsigned long least, unsigned long most,
+                    unsigned long *number);
+/* "3" or "client3" at the start of rest; *after is what follows. 0 (and said) when it is none. */
+int command_client(struct app *app, const char *rest, const char **after);
+
+/* The same where nothing may follow. */
+int command_only_client(struct app *app, const char *rest);
+/* Says why a client does not do it. COMMAND_FAILED when there is no such client; what a client
+ * itself does wrong (it has left, it has half-closed) is its own affair, and a script goes on. */
+enum command_answer command_client_refuses(struct app *app, int client, const struct say *why);
+
+/* --- completion: candidates for the word that ends at `point` of `line`; malloc'ed, NULL-ended */
+char **command_complete(struct app *app, const char *line, size_t point, size_t *word_start);
+
+#endif

@@ -1,0 +1,37 @@
+/* connect [N]: opens built-in clients. They are real sockets over loopback. */
+#include "command/command.h"
+
+enum { MOST = 20000 };
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	unsigned long count = 1;
+	int number = 0;
+	if (*rest && !command_number(app, rest, 1, MOST, &count))
+		return COMMAND_FAILED;
+	if (!app->stage->net.port) {
+		app_refuse(app, "The server does not listen yet: run it to its first wait.",
+		           "Сервер ещё не слушает: дайте ему дойти до первого ожидания.");
+		return COMMAND_FAILED;
+	}
+	for (unsigned long i = 0; i < count; i++) {
+		const struct say *why;
+		number = clients_connect(app->clients, app->options.bind, app->stage->net.port,
+		                         &why);
+		if (!number) {
+			app_refuse(app, "%s", "%s", app->view.language ? why->ru : why->en);
+			return COMMAND_FAILED;
+		}
+	}
+	app_say(app, "client%d is connecting.", "client%d подключается.", number);
+	return COMMAND_DONE;
+}
+
+const struct command command_connect = {
+	.name = "connect",
+	.usage = "connect [N]",
+	.help = {"open N built-in clients (1 if not given)",
+	         "открыть N встроенных клиентов (без числа — одного)"},
+	.acts = true,
+	.run = run,
+};

@@ -1,0 +1,20 @@
+/* continue: goes on line by line at the set speed. */
+#include "command/command.h"
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	(void)rest;
+	app_aim(app, GOAL_GO, 0);
+	return COMMAND_DONE;
+}
+
+const struct command command_continue = {
+	.name = "continue",
+	.usage = "continue",
+	.keys = "c Space",
+	.word = {"go", "пуск"},
+	.help = {"go on at the set speed; the same key pauses",
+	         "выполнять с заданной скоростью; та же клавиша — пауза"},
+	.acts = true,
+	.run = run,
+};

@@ -1,0 +1,28 @@
+/* escape: closes what is open, in the order in which the eye would. */
+#include "command/command.h"
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	(void)rest;
+	if (app->view.overlay == OVERLAY_MENU && !app->stage)
+		app->wants_quit = true;
+	else if (app->view.overlay)
+		app->view.overlay = OVERLAY_NONE;
+	else if (app->view.search[0])
+		app->view.search[0] = 0;
+	else
+		app->view.message[0] = 0;
+	app->is_dirty = true;
+	return COMMAND_DONE;
+}
+
+const struct command command_escape = {
+	.name = "escape",
+	.usage = "escape",
+	.keys = "Esc",
+
+	.help = {"close what is open",
+	         "закрыть то, что открыто"},
+	.works_in_past = true,
+	.run = run,
+};

@@ -1,0 +1,28 @@
+/* help: keys and commands, on the screen or, in a script, as text. */
+#include "command/command.h"
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	(void)rest;
+	if (app->is_interactive) {
+		bool is_open = app->view.overlay == OVERLAY_HELP;
+		app->view.overlay = is_open ? OVERLAY_NONE : OVERLAY_HELP;
+		app->view.help_scroll = 0;
+		app->is_dirty = true;
+		return COMMAND_DONE;
+	}
+	for (size_t i = 0; i < command_count; i++)
+		fprintf(app->dump_to, "%-28s %s\n", commands[i]->usage,
+		        commands[i]->help[app->view.language]);
+	return COMMAND_DONE;
+}
+
+const struct command command_help = {
+	.name = "help",
+	.usage = "help",
+	.keys = "? F1",
+	.word = {"help", "справка"},
+	.help = {"keys and commands", "клавиши и команды"},
+	.works_in_past = true,
+	.run = run,
+};

@@ -1,0 +1,54 @@
+/* lesson N|NAME [PROGRAM]: another lesson, or another program of this one. */
+#include "command/command.h"
+
+#include <string.h>
+
+#include "base/show.h"
+
+static enum command_answer no_lesson(struct app *app, const char *name)
+{
+	char shown[60];
+	show(shown, sizeof shown, name, strlen(name));
+	app_refuse(app, "There is no lesson \"%s\": m shows them all.",
+	           "Урока «%s» нет: m покажет все.", shown);
+	return COMMAND_FAILED;
+}
+
+static enum command_answer no_program(struct app *app, const struct lesson *l, const char *name)
+{
+	char shown[60];
+	show(shown, sizeof shown, name, strlen(name));
+	app_refuse(app, "Lesson %u has no program \"%s\"; it has %s%s.",
+	           "В уроке %u нет программы «%s»; есть %s%s.", l->number, shown,
+	           l->programs[0].name, l->program_count > 1 ? " …" : "");
+	return COMMAND_FAILED;
+}
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	char name[64];
+	size_t length = strcspn(rest, " \t");
+	if (!length || length >= sizeof name)
+		return COMMAND_MISUSED;
+	memcpy(name, rest, length);
+	name[length] = '\0';
+	rest += length;
+	rest += strspn(rest, " \t");
+	const struct lesson *l = lessons_find(app->lessons, name);
+	if (!l)
+		return no_lesson(app, name);
+	const struct lesson_program *p = lesson_program(l, *rest ? rest : NULL);
+	if (!p)
+		return no_program(app, l, rest);
+	return app_start(app, l, p) ? COMMAND_DONE : COMMAND_FAILED;
+}
+
+const struct command command_lesson = {
+	.name = "lesson",
+	.usage = "lesson N|NAME [PROGRAM]",
+	.help = {"another lesson, or another program of a lesson",
+	         "другой урок или другая программа урока"},
+	.works_in_past = true,
+	.argument = ARGUMENT_LESSON,
+	.run = run,
+};

@@ -1,0 +1,20 @@
+/* next: runs to the next line of this frame, over whatever it calls. */
+#include "command/command.h"
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	(void)rest;
+	app_aim(app, GOAL_NEXT, 0);
+	return COMMAND_DONE;
+}
+
+const struct command command_next = {
+	.name = "next",
+	.usage = "next",
+	.keys = "n",
+	.word = {"next", "дальше"},
+	.help = {"run to the next line of this function, over what it calls",
+	         "до следующей строки этой функции, не заходя в вызовы"},
+	.acts = true,
+	.run = run,
+};

@@ -1,0 +1,20 @@
+/* quit: ends asyncviz; in a script, ends the script. */
+#include "command/command.h"
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	(void)rest;
+	app->wants_quit = true;
+	return COMMAND_OVER;
+}
+
+const struct command command_quit = {
+	.name = "quit",
+	.usage = "quit",
+	.keys = "q",
+	.word = {"quit", "выход"},
+	.help = {"leave asyncviz",
+	         "выйти из asyncviz"},
+	.works_in_past = true,
+	.run = run,
+};

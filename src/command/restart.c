@@ -1,0 +1,25 @@
+/* restart: the same program again, from its beginning. */
+#include "command/command.h"
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	(void)rest;
+	if (!app->stage)
+		return app_may_act(app), COMMAND_FAILED;
+	if (!app_start(app, app->view.lesson, app->view.program))
+		return COMMAND_FAILED;
+	app_say(app, "The program starts again; its clients were disconnected.",
+	        "Программа запущена снова; клиенты отключены.");
+	return COMMAND_DONE;
+}
+
+const struct command command_restart = {
+	.name = "restart",
+	.usage = "restart",
+	.keys = "R",
+	.word = {"restart", "заново"},
+	.help = {"run the same program from its beginning",
+	         "запустить ту же программу с начала"},
+	.works_in_past = true,
+	.run = run,
+};

@@ -1,0 +1,20 @@
+/* run: runs until the program blocks with nothing ready. */
+#include "command/command.h"
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	(void)rest;
+	app_aim(app, GOAL_BLOCK, app->is_interactive ? 0 : app->options.limit);
+	return COMMAND_DONE;
+}
+
+const struct command command_run = {
+	.name = "run",
+	.usage = "run",
+	.keys = "r",
+	.word = {"run", "до ожидания"},
+	.help = {"run until the program waits and nothing is ready",
+	         "выполнять, пока программа не встанет в ожидании"},
+	.acts = true,
+	.run = run,
+};

@@ -1,0 +1,25 @@
+/* search [TEXT]: marks TEXT in the listing and goes to its first match; without TEXT, no more. */
+#include "command/command.h"
+
+#include <string.h>
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	if (strlen(rest) >= sizeof app->view.search) {
+		app_refuse(app, "That is too long to search for.", "Слишком длинно для поиска.");
+		return COMMAND_FAILED;
+	}
+	strcpy(app->view.search, rest);
+	app->is_dirty = true;
+	return *rest ? command_execute(app, "match next") : COMMAND_DONE;
+}
+
+const struct command command_search = {
+	.name = "search",
+	.usage = "search [TEXT]",
+	.keys = "/",
+	.help = {"find TEXT in the listing; without TEXT, forget it",
+	         "найти TEXT в листинге; без TEXT — забыть"},
+	.works_in_past = true,
+	.run = run,
+};

@@ -1,0 +1,47 @@
+/* speed N|max|+|-: lines a second. */
+#include "command/command.h"
+
+#include <string.h>
+
+enum { FASTEST = 1000 };
+
+/* The next speed of a scale that doubles: 1, 2, 4 ... 1000, as fast as it can. */
+static unsigned other(unsigned speed, bool faster)
+{
+	if (faster)
+		return speed == 0 || speed >= FASTEST ? 0 : speed * 2 > FASTEST ? FASTEST : speed * 2;
+	return speed == 0 ? FASTEST : speed > 1 ? speed / 2 : 1;
+}
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	unsigned long number;
+	unsigned speed = app->view.speed;
+	if (!strcmp(rest, "max"))
+		speed = 0;
+	else if (!strcmp(rest, "+") || !strcmp(rest, "-"))
+		speed = other(speed, *rest == '+');
+	else if (command_number(app, rest, 1, FASTEST, &number))
+		speed = (unsigned)number;
+	else
+		return COMMAND_FAILED;
+	app->view.speed = speed;
+	app->next_line_at = 0;
+	if (speed)
+		app_say(app, "Speed: lines a second: %u.", "Скорость: строк в секунду: %u.", speed);
+	else
+		app_say(app, "Speed: as fast as it can.", "Скорость: как можно быстрее.");
+	return COMMAND_DONE;
+}
+
+const struct command command_speed = {
+	.name = "speed",
+	.usage = "speed N|max|+|-",
+	.keys = "+ -",
+	.help = {"lines a second for go (1 to 1000), or as fast as it can",
+	         "строк в секунду для пуска (от 1 до 1000) или как можно быстрее"},
+	.works_in_past = true,
+	.argument = ARGUMENT_WORD,
+	.words = (const char *const[]){"max", "+", "-", NULL},
+	.run = run,
+};

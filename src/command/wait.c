@@ -1,0 +1,28 @@
+/* wait SECONDS: lets time pass; in a script time is virtual and passes at once. */
+#include "command/command.h"
+
+#include <stdlib.h>
+
+enum { LONGEST_WAIT = 86400 };
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	char *end;
+	double seconds = strtod(rest, &end);
+	if (*rest < '0' || *rest > '9' || *end || seconds > LONGEST_WAIT)
+		return COMMAND_MISUSED;
+	if (app->is_interactive)
+		app_say(app, "On the screen time passes by itself.",
+		        "На экране время идёт само.");
+	app->virtual_time += (uint64_t)(seconds * 1e9);
+	return COMMAND_DONE;
+}
+
+const struct command command_wait = {
+	.name = "wait",
+	.usage = "wait SECONDS",
+	.help = {"let time pass (in a script at once: time is virtual there)",
+	         "подождать (в сценарии — мгновенно: время там условное)"},
+	.acts = true,
+	.run = run,
+};

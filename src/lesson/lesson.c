@@ -1,0 +1,192 @@
+/*
+ * All lessons of a folder, and the questions that others ask of one. How a lesson is read is the
+ * business of load.c.
+ */
+#include "lesson/lesson.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/bytes.h"
+#include "base/die.h"
+#include "base/show.h"
+#include "lesson/arena.h"
+#include "lesson/faults.h"
+#include "lesson/load.h"
+
+struct lessons {
+	struct arena arena;
+	struct lesson *lesson; /* by number */
+	unsigned count;
+	unsigned hidden; /* how many at the front are out of the menu: the template */
+};
+
+static bool is_open(const struct lessons *all, const char *folder)
+{
+	for (unsigned i = 0; i < all->count; i++)
+		if (strcmp(all->lesson[i].folder, folder) == 0)
+			return true;
+	return false;
+}
+
+static bool is_there(const char *root, const char *folder)
+{
+	char *path = lesson_path(root, folder, "", "");
+	struct stat status;
+	bool is_folder = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+
+	free(path);
+	return is_folder;
+}
+
+/* The language asked for; the other one where only that is written. */
+static enum language language_of(const char *root, const char *folder, enum language wanted)
+{
+	char *path = lesson_path(root, folder, lesson_guide_name(wanted), "");
+	bool is_written = access(path, F_OK) == 0;
+	enum language other = wanted == ENGLISH ? RUSSIAN : ENGLISH;
+
+	free(path);
+	if (is_written)
+		return wanted;
+	path = lesson_path(root, folder, lesson_guide_name(other), "");
+	is_written = access(path, F_OK) == 0;
+	free(path);
+	return is_written ? other : wanted;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct lesson *one = a, *other = b;
+
+	if (one->number != other->number)
+		return one->number < other->number ? -1 : 1;
+	return strcmp(one->folder, other->folder);
+}
+
+static void read_all(struct lessons *all, const char *root, enum language language,
+                     struct faults *faults)
+{
+	for (size_t i = 0; i < program_count; i++) {
+		const char *folder = programs[i]->lesson;
+
+		if (is_open(all, folder) || !is_there(root, folder))
+			continue;
+		all->lesson = xreallocarray(all->lesson, all->count + 1, sizeof *all->lesson);
+		lesson_load(&all->lesson[all->count], root, folder,
+		            language_of(root, folder, language), &all->arena, faults);
+		all->count++;
+	}
+	if (all->count == 0) {
+		faults_add(faults, root, 0, "None of this program's lessons is in this folder");
+		return;
+	}
+	qsort(all->lesson, all->count, sizeof *all->lesson, by_number);
+	while (all->hidden < all->count && all->lesson[all->hidden].number == 0)
+		all->hidden++;
+}
+
+struct lessons *lessons_open(const char *folder, enum language language, char **why)
+{
+	struct lessons *all = xcalloc(1, sizeof *all);
+	struct faults faults = {0};
+
+	read_all(all, folder, language, &faults);
+	if (faults.count > 0) {
+		*why = faults_first(&faults);
+		lessons_close(all);
+		all = NULL;
+	}
+	faults_free(&faults);
+	return all;
+}
+
+void lessons_close(struct lessons *all)
+{
+	if (!all)
+		return;
+	arena_free(&all->arena);
+	free(all->lesson);
+	free(all);
+}
+
+unsigned lessons_count(const struct lessons *all)
+{
+	return all->count - all->hidden;
+}
+
+const struct lesson *lessons_at(const struct lessons *all, unsigned i)
+{
+	return &all->lesson[all->hidden + i];
+}
+
+static bool is_number(const struct lesson *l, const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	return digits > 0 && digits < 10 && !text[digits] && strtoul(text, NULL, 10) == l->number;
+}
+
+const struct lesson *lessons_find(const struct lessons *all, const char *number_or_name)
+{
+	for (unsigned i = 0; i < all->count; i++) {
+		const struct lesson *l = &all->lesson[i];
+
+		if (is_number(l, number_or_name) || strcmp(l->name, number_or_name) == 0 ||
+		    strcmp(l->folder, number_or_name) == 0)
+			return l;
+	}
+	return NULL;
+}
+
+const struct lesson_program *lesson_program(const struct lesson *l, const char *name)
+{
+	for (unsigned i = 0; i < l->program_count; i++)
+		if (!name || strcmp(l->programs[i].name, name) == 0)
+			return &l->programs[i];
+	return NULL;
+}
+
+const char *lesson_text_at(const struct lesson *l, const struct lesson_program *p, unsigned line)
+{
+	const char *tag = program_tag_at(p->twin, line), *general = NULL;
+
+	for (unsigned i = 0; tag && i < l->text_count; i++) {
+		const struct lesson_text *text = &l->texts[i];
+
+		if (strcmp(text->name, tag) != 0)
+			continue;
+		if (!text->program)
+			general = text->text;
+		else if (strcmp(text->program, p->name) == 0)
+			return text->text;
+	}
+	return general;
+}
+
+const char *program_tag_at(const struct program *p, unsigned line)
+{
+	for (const struct tag *tag = p->tags; tag->name; tag++)
+		if (tag->line == line)
+			return tag->name;
+	return NULL;
+}
+
+unsigned program_tag_line(const struct program *p, const char *tag)
+{
+	for (const struct tag *each = p->tags; each->name; each++)
+		if (strcmp(each->name, tag) == 0)
+			return each->line;
+	return 0;
+}
+
+enum phase program_phase(const struct program *p, unsigned line)
+{
+	for (size_t i = 0; i < sizeof p->phases / sizeof p->phases[0]; i++)
+		if (line >= p->phases[i].first && line <= p->phases[i].last &&
+		    p->phases[i].first > 0)
+			return p->phases[i].phase;
+	return PHASE_RUN;
+}

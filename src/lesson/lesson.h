@@ -1,0 +1,124 @@
+/*
+ * A lesson as data: its listings, its texts in one language, and which program of this binary is
+ * the twin of which listing. Read once from the lessons folder, const ever after; knows nothing of
+ * what happens when a program runs.
+ *
+ * Invariants: lines and columns of texts are as in the files; every text is valid UTF-8 that went
+ * through the show gate, with Markdown's marks taken out; strings belong to the lesson.
+ */
+#ifndef LESSON_LESSON_H
+#define LESSON_LESSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "stage/program.h"
+
+enum language { ENGLISH, RUSSIAN };
+
+/* `line` is where the part begins in the guide. */
+struct lesson_text {
+	const char *name; /* of a tag: "recv" */
+	const char *program; /* when it is for one program only, else NULL */
+	const char *text;
+	unsigned line;
+};
+
+struct lesson_word {
+	const char *term, *explanation;
+};
+
+struct lesson_task { /* a "Try" */
+	const char *title, *condition; /* the condition as it stands there, lines and all */
+	const char *text; /* what to do */
+	const char *explanation;
+	const char *const *hints;
+	unsigned hint_count;
+	unsigned line, condition_line;
+};
+
+/* One answer to choose. It is right when its tag is the first of all choices' tags to come after
+ * the question, or, where the outcome is "waits", when the program waits before any of them. */
+struct lesson_choice {
+	const char *outcome, *text;
+};
+
+struct lesson_question { /* a "Predict" */
+	const char *tag, *program; /* as in lesson_text */
+	const char *question, *reason;
+	const struct lesson_choice *choices;
+	unsigned choice_count;
+	unsigned line;
+};
+
+struct lesson_program {
+	const char *name, *description; /* "server", one sentence */
+	const struct program *twin;
+	const char *const *python; /* the listing's lines, tags cut off; python[0] is line 1 */
+	unsigned python_count;
+	const char *const *c; /* the twin's source */
+	unsigned c_count;
+	const unsigned
+		*c_line; /* line of the listing -> line of the twin, 0 none; [1..python_count] */
+	unsigned line;
+};
+
+struct lesson {
+	unsigned number; /* 5 */
+	const char *name; /* "generators" */
+	const char *folder; /* "05-generators" */
+	const char *title, *goal;
+	const struct lesson_word *words;
+	unsigned word_count;
+	const struct lesson_program *programs; /* the first is the default */
+	unsigned program_count;
+	const struct lesson_text *texts;
+	unsigned text_count;
+	const struct lesson_task *tasks;
+	unsigned task_count;
+	const struct lesson_question *questions;
+	unsigned question_count;
+	const char *demo; /* path of demo.play, NULL when there is none */
+};
+
+struct lessons; /* all of them, by number */
+
+/*
+ * Where the lessons are: `wanted` (--lessons) if not NULL, else $ASYNCVIZ_LESSONS, else lessons/
+ * beside the running program, else the XDG data folders, else the folder of the installation.
+ * The path is the caller's to free; NULL with *why when `wanted` (or the variable) is no folder or
+ * nothing is found.
+ */
+char *lessons_folder(const char *wanted, char **why);
+
+/*
+ * Reads every lesson of the folder that this binary has twins for (00-template is left out of the
+ * menu but found by number 0). NULL with *why (one sentence naming file and line, the caller's to
+ * free) when a guide cannot be read or a listing is not the one its twin was built for.
+ */
+struct lessons *lessons_open(const char *folder, enum language language, char **why);
+void lessons_close(struct lessons *all);
+
+unsigned lessons_count(const struct lessons *all);
+const struct lesson *lessons_at(const struct lessons *all, unsigned i);
+/* By number ("5", "05"), name ("generators") or folder; NULL when there is none. */
+const struct lesson *lessons_find(const struct lessons *all, const char *number_or_name);
+/* NULL name: the default program. NULL when there is none of that name. */
+const struct lesson_program *lesson_program(const struct lesson *l, const char *name);
+
+/* What the guide says of a line, or NULL; the tag of a line, or NULL; the line of a tag, or 0. */
+const char *lesson_text_at(const struct lesson *l, const struct lesson_program *p, unsigned line);
+const char *program_tag_at(const struct program *p, unsigned line);
+unsigned program_tag_line(const struct program *p, const char *tag);
+/* The loop's phase on that line. */
+enum phase program_phase(const struct program *p, unsigned line);
+
+/* Checks every guide of the folder, printing `file:line: what is wrong` to standard error for each
+ * mistake; returns how many there are. */
+unsigned lessons_check(const char *folder);
+
+/* The programs of this binary: made from the file names of lessons/ by the build. */
+extern const struct program *const programs[];
+extern const size_t program_count;
+
+#endif

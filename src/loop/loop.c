@@ -1,0 +1,163 @@
+/*
+ * One turn: push the program, draw, wait, hand out what came. What descriptors mean is known to
+ * whoever watches them, what a line of the program does to the stage alone.
+ */
+#include "loop/loop.h"
+
+#include <assert.h>
+#include <poll.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "loop/signals.h"
+
+enum { SECOND = 1000000000 };
+
+void loop_open(struct loop *loop, struct app *app)
+{
+	*loop = (struct loop){.app = app, .signals = signals_open(), .is_urgent = true};
+}
+
+void loop_close(struct loop *loop)
+{
+	close(loop->signals);
+	loop->signals = -1;
+}
+
+void loop_set_screen(struct loop *loop, const struct loop_screen *screen, void *context)
+{
+	loop->screen = screen;
+	loop->screen_context = context;
+}
+
+void loop_watch(struct loop *loop, int fd, void (*ready)(void *context), void *context)
+{
+	assert(loop->watch_count < LOOP_WATCHES);
+	loop->watches[loop->watch_count].fd = fd;
+	loop->watches[loop->watch_count].events = POLLIN;
+	loop->watches[loop->watch_count].ready = ready;
+	loop->watches[loop->watch_count].context = context;
+	loop->watch_count++;
+}
+
+void loop_watch_output(struct loop *loop, int fd, bool wanted)
+{
+	for (unsigned i = 0; i < loop->watch_count; i++)
+		if (loop->watches[i].fd == fd)
+			loop->watches[i].events = wanted ? POLLIN | POLLOUT : POLLIN;
+}
+
+/* Pushes the program until it has nothing to do, or a slice is over. */
+static enum advance advance(struct loop *loop)
+{
+	struct app *app = loop->app;
+	enum advance state = app_advance(app);
+	if (state == ADVANCE_MORE) {
+		uint64_t end = app_now() + LOOP_SLICE;
+		do
+			state = app_advance(app);
+		while (state == ADVANCE_MORE && !app->wants_quit && app_now() < end);
+	}
+	if (state != ADVANCE_MORE && app_now() >= app_deadline(app))
+		app_observe(app);
+	return state;
+}
+
+static bool wants_frame(const struct loop *loop)
+{
+	return loop->screen && loop->app->is_dirty && loop->screen->can_draw(loop->screen_context);
+}
+
+static void draw(struct loop *loop)
+{
+	if (!wants_frame(loop) || (!loop->is_urgent && app_now() < loop->next_frame))
+		return;
+	loop->screen->draw(loop->screen_context);
+	loop->app->is_dirty = false;
+	loop->is_urgent = false;
+	loop->next_frame = app_now() + LOOP_FRAME;
+}
+
+static uint64_t earlier(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* When something is due by itself; UINT64_MAX never. */
+static uint64_t next_deadline(const struct loop *loop, enum advance state)
+{
+	uint64_t when = app_deadline(loop->app);
+	/* Still past after app_observe(): nothing that waiting would bring. */
+	if (when <= app_now() && state != ADVANCE_LATER)
+		when = UINT64_MAX;
+	if (loop->screen)
+		when = earlier(when, loop->screen->deadline(loop->screen_context));
+	if (wants_frame(loop))
+		when = earlier(when, loop->next_frame);
+	return when;
+}
+
+static const struct timespec *time_left(struct timespec *left, uint64_t when)
+{
+	if (when == UINT64_MAX)
+		return NULL;
+	uint64_t now = app_now(), ns = when > now ? when - now : 0;
+	*left = (struct timespec){(time_t)(ns / SECOND), (long)(ns % SECOND)};
+	return left;
+}
+
+static void take_signals(struct loop *loop)
+{
+	for (int number; (number = signals_next(loop->signals)) != 0;) {
+		const struct loop_screen *screen = loop->screen;
+		if (screen && screen->signal && screen->signal(loop->screen_context, number))
+			continue;
+		switch (number) {
+		case SIGWINCH:
+		case SIGCONT: break;
+		case SIGTSTP: signals_stop_here(); break;
+		default:
+			loop->ended_by = number;
+			loop->app->wants_quit = true;
+			return;
+		}
+	}
+}
+
+/* Waits until `when` at most, and hands out what came. */
+static void wait_and_dispatch(struct loop *loop, uint64_t when)
+{
+	enum { SIGNALS, PROGRAM, OWN };
+	struct pollfd polled[OWN + LOOP_WATCHES] = {
+		[SIGNALS] = {.fd = loop->signals, .events = POLLIN},
+		[PROGRAM] = {.fd = loop->app->watch, .events = POLLIN}, /* -1 is passed over */
+	};
+	unsigned count = loop->watch_count;
+	for (unsigned i = 0; i < count; i++)
+		polled[OWN + i] = (struct pollfd){.fd = loop->watches[i].fd,
+		                                  .events = loop->watches[i].events};
+	struct timespec left;
+	if (ppoll(polled, OWN + count, time_left(&left, when), NULL) > 0) {
+		if (polled[PROGRAM].revents)
+			app_wake(loop->app); /* first: a command may put another watch there */
+		for (unsigned i = 0; i < count; i++)
+			if (polled[OWN + i].revents)
+				loop->watches[i].ready(loop->watches[i].context);
+		if (polled[SIGNALS].revents)
+			take_signals(loop);
+	}
+	if (loop->screen && app_now() >= loop->screen->deadline(loop->screen_context))
+		loop->screen->due(loop->screen_context);
+}
+
+void loop_run(struct loop *loop)
+{
+	while (!loop->app->wants_quit) {
+		enum advance state = advance(loop);
+		draw(loop);
+		if (!loop->app->wants_quit)
+			wait_and_dispatch(loop,
+			                  state == ADVANCE_MORE ? 0 : next_deadline(loop, state));
+	}
+}

@@ -1,0 +1,78 @@
+/*
+ * asyncviz: a terminal tool that runs a small real TCP server inside itself and shows how an event
+ * loop works, line by line, forwards and backwards. Here: which way of running was asked for.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fd.h"
+#include "batch.h"
+#include "options.h"
+#include "terminal/terminal.h"
+
+static int fail(char *why)
+{
+	fprintf(stderr, "asyncviz: %s\n", why);
+	free(why);
+	return 1;
+}
+
+static int list(const struct options *o)
+{
+	char *why, *folder = lessons_folder(o->lessons, &why);
+	struct lessons *all = folder ? lessons_open(folder, o->language, &why) : NULL;
+	free(folder);
+	if (!all)
+		return fail(why);
+	for (unsigned i = 0; i < lessons_count(all); i++) {
+		const struct lesson *l = lessons_at(all, i);
+		printf("%u  %s  %s\n", l->number, l->name, l->title);
+		for (unsigned k = 0; k < l->program_count; k++)
+			printf("     %s\n", l->programs[k].name);
+	}
+	lessons_close(all);
+	return fflush(stdout) || ferror(stdout) ? 1 : 0;
+}
+
+static int check(const struct options *o)
+{
+	char *why, *folder = lessons_folder(*o->check ? o->check : o->lessons, &why);
+	if (!folder)
+		return fail(why);
+	unsigned faults = lessons_check(folder);
+	free(folder);
+	return faults ? 1 : 0;
+}
+
+static int on_screen(const struct options *o)
+{
+	static struct app app;
+	char *why = NULL;
+	if (!app_open(&app, o, true, &why))
+		return fail(why);
+	int status = terminal_run(&app, &why);
+	app_close(&app);
+	return why ? fail(why) : status;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o;
+	fd_sanitise();
+	signal(SIGPIPE, SIG_IGN);
+	switch (options_read(argc, argv, &o)) {
+	case OPTIONS_DONE: return 0;
+	case OPTIONS_WRONG: return 2;
+	case OPTIONS_GO: break;
+	}
+	fd_raise_limit();
+	if (o.wants_list)
+		return list(&o);
+	if (o.check)
+		return check(&o);
+	if (o.is_headless)
+		return o.script ? batch_script(&o) : batch_serve(&o);
+	return on_screen(&o);
+}

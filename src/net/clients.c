@@ -1,0 +1,354 @@
+/*
+ * The built-in clients. They are kept in the order of their numbers; outside clients take a number
+ * of the same counter and no memory. To tell the two apart at accept(), a table by local port holds
+ * every built-in client that no accept() has returned yet: a port leads to a chain, because a client
+ * that was reset while it waited frees its port for another long before it is accepted. Knows
+ * nothing of lessons, of the screen or of the server's own sockets.
+ */
+#include "net/clients.h"
+
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "base/fd.h"
+#include "net/client.h"
+
+enum {
+	PORTS = 65536,
+	EVENTS = 64, /* clients that epoll names at a time */
+};
+
+/* const struct say clients_say_left = {"has left", "..."}; and so on */
+#define DEFINE(name, english, russian) const struct say clients_say_##name = {english, russian};
+CLIENTS_SAY(DEFINE)
+
+struct clients {
+	struct client **list; /* by number, rising */
+	size_t count, room;
+	int last_number;
+	int epoll;
+	struct client *by_port[PORTS]; /* chains of those that no accept() has returned */
+};
+
+struct clients *clients_new(void)
+{
+	struct clients *all = xcalloc(1, sizeof *all);
+
+	all->epoll = fd_high(epoll_create1(EPOLL_CLOEXEC));
+	if (all->epoll < 0)
+		die_errno("cannot watch the built-in clients");
+	return all;
+}
+
+void clients_free(struct clients *all)
+{
+	if (!all)
+		return;
+	for (size_t i = 0; i < all->count; i++)
+		client_free(all->list[i]);
+	close(all->epoll);
+	free(all->list);
+	free(all);
+}
+
+/* Where the client of that number stands, or else the first one after it. */
+static size_t place_of(const struct clients *all, int number)
+{
+	size_t low = 0, high = all->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (all->list[middle]->number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct client *find(const struct clients *all, int number)
+{
+	size_t place = place_of(all, number);
+
+	if (place == all->count || all->list[place]->number != number)
+		return NULL;
+	return all->list[place];
+}
+
+/* The client of that number if it has an own end to do something with, else NULL with *why. */
+static struct client *find_present(const struct clients *all, int number, const struct say **why)
+{
+	struct client *one = find(all, number);
+
+	if (one && one->fd >= 0)
+		return one;
+	if (one)
+		*why = &clients_say_left;
+	else
+		*why = clients_exists(all, number) ? &clients_say_outside : &clients_say_unknown;
+	return NULL;
+}
+
+/*
+ * The same if its connection has come about. Before that a send would be lost, and a shutdown would
+ * take back the whole connection (as Linux does in SYN_SENT).
+ */
+static struct client *find_connected(const struct clients *all, int number, const struct say **why)
+{
+	struct client *one = find_present(all, number, why);
+
+	if (!one || client_tcp_state(one) != TCP_SYN_SENT)
+		return one;
+	*why = &clients_say_connecting;
+	return NULL;
+}
+
+/* The first client of this address that is not accepted yet, or NULL. */
+static struct client *find_expected(const struct clients *all, const struct sockaddr_in *peer)
+{
+	struct client *one = all->by_port[ntohs(peer->sin_port)];
+
+	while (one && one->own.sin_addr.s_addr != peer->sin_addr.s_addr)
+		one = one->next_of_port;
+	return one;
+}
+
+/* The link of its chain that leads to this client; the last one, a NULL, when none does. */
+static struct client **link_to(struct clients *all, const struct client *one)
+{
+	struct client **link = &all->by_port[ntohs(one->own.sin_port)];
+
+	while (*link && *link != one)
+		link = &(*link)->next_of_port;
+	return link;
+}
+
+/* Takes the client out of its chain, where it may no longer be. */
+static void expect_no_more(struct clients *all, struct client *one)
+{
+	struct client **link = link_to(all, one);
+
+	if (*link)
+		*link = one->next_of_port;
+	one->next_of_port = NULL;
+}
+
+int clients_accepted(struct clients *all, const struct sockaddr_in *peer)
+{
+	struct client *one = find_expected(all, peer);
+
+	if (!one)
+		return ++all->last_number;
+	expect_no_more(all, one);
+	return one->number;
+}
+
+int clients_waiting(const struct clients *all, const struct sockaddr_in *peer)
+{
+	const struct client *one = find_expected(all, peer);
+
+	return one ? one->number : 0;
+}
+
+static const struct say *say_of_connect(int error)
+{
+	switch (error) {
+	case ECONNREFUSED: return &clients_say_refused;
+	case EMFILE:
+	case ENFILE: return &clients_say_descriptors;
+	case EADDRNOTAVAIL: return &clients_say_ports;
+	default: return &clients_say_failed;
+	}
+}
+
+static bool watch(const struct clients *all, struct client *one)
+{
+	struct epoll_event event = {.events = EPOLLIN, .data.ptr = one};
+
+	return !epoll_ctl(all->epoll, EPOLL_CTL_ADD, one->fd, &event);
+}
+
+static void unwatch(const struct clients *all, const struct client *one)
+{
+	epoll_ctl(all->epoll, EPOLL_CTL_DEL, one->fd, NULL);
+}
+
+static void list_add(struct clients *all, struct client *one)
+{
+	if (all->count == all->room) {
+		all->room = all->room ? 2 * all->room : EVENTS;
+		all->list = xreallocarray(all->list, all->room, sizeof *all->list);
+	}
+	all->list[all->count++] = one;
+}
+
+int clients_connect(struct clients *all, struct in_addr address, uint16_t port,
+                    const struct say **why)
+{
+	struct sockaddr_in to = {
+		.sin_family = AF_INET, .sin_port = htons(port), .sin_addr = address};
+	struct client *one = xcalloc(1, sizeof *one);
+	int error = client_connect(one, &to);
+
+	if (!error && !watch(all, one))
+		error = errno;
+	if (error) {
+		*why = say_of_connect(error);
+		client_free(one);
+		return 0;
+	}
+	one->number = ++all->last_number;
+	list_add(all, one);
+	*link_to(all, one) = one;
+	return one->number;
+}
+
+/* Lets the client read. Who has met its end and was not accepted never will be: the listener is
+ * gone. */
+static bool read_one(struct clients *all, struct client *one)
+{
+	bool news = client_read(one);
+
+	if (one->ended) {
+		unwatch(all, one);
+		expect_no_more(all, one);
+	}
+	return news;
+}
+
+bool clients_read(struct clients *all)
+{
+	struct epoll_event events[EVENTS];
+	bool news = false;
+	int count;
+
+	while ((count = epoll_wait(all->epoll, events, EVENTS, 0)) > 0)
+		for (int i = 0; i < count; i++)
+			news |= read_one(all, events[i].data.ptr);
+	return news;
+}
+
+int clients_fd(const struct clients *all)
+{
+	return all->epoll;
+}
+
+bool clients_set_reading(struct clients *all, int number, bool reads, const struct say **why)
+{
+	struct client *one = find_present(all, number, why);
+
+	if (!one)
+		return false;
+	if (reads && !one->reads && !one->ended && !watch(all, one)) {
+		*why = &clients_say_failed;
+		return false;
+	}
+	if (!reads)
+		unwatch(all, one);
+	one->reads = reads;
+	return true;
+}
+
+size_t clients_send(struct clients *all, int number, const char *text, size_t length,
+                    const struct say **why)
+{
+	struct client *one = find_connected(all, number, why);
+	/* Both in one call, so that a line leaves as one segment. */
+	struct iovec part[] = {{(void *)(uintptr_t)text, length}, {"\n", 1}};
+	struct msghdr message = {.msg_iov = part, .msg_iovlen = 2};
+
+	if (!one)
+		return 0;
+	ssize_t taken = sendmsg(one->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+	if (taken >= 0)
+		return (size_t)taken;
+	if (errno == EAGAIN)
+		*why = &clients_say_full;
+	else
+		*why = one->shut && errno == EPIPE ? &clients_say_shut : &clients_say_broken;
+	return 0;
+}
+
+/* Gives the own end back. A connection that never came about will not be accepted either. */
+static void client_leave(struct clients *all, struct client *one)
+{
+	uint8_t state = client_tcp_state(one);
+
+	if (state == TCP_SYN_SENT || state == TCP_CLOSE)
+		expect_no_more(all, one);
+	unwatch(all, one);
+	close(one->fd);
+	one->fd = -1;
+}
+
+bool clients_close(struct clients *all, int number, const struct say **why)
+{
+	struct client *one = find_present(all, number, why);
+
+	if (!one)
+		return false;
+	if (one->reads)
+		read_one(all, one);
+	else
+		client_drain(one);
+	client_leave(all, one);
+	return true;
+}
+
+bool clients_shutdown(struct clients *all, int number, const struct say **why)
+{
+	struct client *one = find_connected(all, number, why);
+
+	if (!one)
+		return false;
+	if (one->shut || shutdown(one->fd, SHUT_WR)) {
+		*why = one->shut ? &clients_say_shut : &clients_say_broken;
+		return false;
+	}
+	one->shut = true;
+	return true;
+}
+
+bool clients_reset(struct clients *all, int number, const struct say **why)
+{
+	struct client *one = find_present(all, number, why);
+	struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+
+	if (!one)
+		return false;
+	setsockopt(one->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+	client_leave(all, one);
+	one->left_by_reset = true;
+	return true;
+}
+
+bool clients_exists(const struct clients *all, int number)
+{
+	return number > 0 && number <= all->last_number;
+}
+
+bool clients_is_builtin(const struct clients *all, int number)
+{
+	return find(all, number) != NULL;
+}
+
+int clients_next(const struct clients *all, int number)
+{
+	size_t place = place_of(all, number + 1);
+
+	return place < all->count ? all->list[place]->number : 0;
+}
+
+bool clients_describe(const struct clients *all, int number, struct client_view *out)
+{
+	const struct client *one = find(all, number);
+
+	if (one)
+		client_describe(one, out);
+	return one;
+}

@@ -1,0 +1,214 @@
+/* The program's sockets: making, using and closing them. What the kernel holds: net/observe.c. */
+#include "net/net.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "net/clients.h"
+
+enum { FIRST_SOCKETS = 64 };
+
+void net_open(struct net *n, struct trace *trace, struct clients *clients, struct in_addr address,
+              uint16_t port, int watch)
+{
+	*n = (struct net){
+		.trace = trace,
+		.clients = clients,
+		.address = address,
+		.wanted_port = port,
+		.watch = watch,
+	};
+	pool_grow(&n->ids, FIRST_SOCKETS);
+	n->sockets = xcalloc(FIRST_SOCKETS, sizeof *n->sockets);
+	for (uint32_t id = 0; id < FIRST_SOCKETS; id++)
+		n->sockets[id].fd = -1;
+}
+
+void net_close_all(struct net *n)
+{
+	for (uint32_t id = 1; id < n->ids.capacity; id++)
+		if (n->sockets[id].fd >= 0)
+			close(n->sockets[id].fd);
+	free(n->sockets);
+	pool_close(&n->ids);
+	*n = (struct net){.watch = -1};
+}
+
+bool net_can_listen(struct in_addr address, uint16_t port)
+{
+	int one = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	struct sockaddr_in a = {AF_INET, htons(port), address, {0}};
+	if (fd < 0)
+		return false;
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+	bool can = !bind(fd, (struct sockaddr *)&a, sizeof a) && !listen(fd, 1);
+	int error = errno;
+	close(fd);
+	errno = error;
+	return can;
+}
+
+/* Gives a descriptor an id. The stage sweeps the ids in time; when all are in use, more are made. */
+static uint32_t add(struct net *n, int fd, uint32_t name, uint16_t port)
+{
+	uint32_t id = pool_take(&n->ids), capacity = n->ids.capacity;
+	if (!id) {
+		n->sockets = xreallocarray(n->sockets, capacity * 2, sizeof *n->sockets);
+		for (uint32_t k = capacity; k < capacity * 2; k++)
+			n->sockets[k] = (struct net_socket){.fd = -1};
+		pool_grow(&n->ids, capacity * 2);
+		id = pool_take(&n->ids);
+	}
+	n->sockets[id] = (struct net_socket){.fd = fd, .name = name, .port = port};
+	if (n->watch >= 0)
+		epoll_ctl(n->watch, EPOLL_CTL_ADD, fd,
+		          &(struct epoll_event){
+				  .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
+				  .data.fd = -1,
+			  });
+	trace_socket(n->trace, id, (uint32_t)fd + 1, name, port);
+	return id;
+}
+
+int net_socket(struct net *n)
+{
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	return fd < 0 ? -1 : (int)add(n, fd, 0, 0);
+}
+
+int net_reuse_address(struct net *n, uint32_t id)
+{
+	int one = 1;
+	return setsockopt(n->sockets[id].fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+}
+
+int net_bind(struct net *n, uint32_t id)
+{
+	struct net_socket *s = &n->sockets[id];
+	struct sockaddr_in a = {AF_INET, htons(n->wanted_port), n->address, {0}};
+	socklen_t size = sizeof a;
+	if (bind(s->fd, (struct sockaddr *)&a, size))
+		return -1;
+	getsockname(s->fd, (struct sockaddr *)&a, &size);
+	n->port = s->port = ntohs(a.sin_port);
+	trace_socket(n->trace, id, (uint32_t)s->fd + 1, s->name, s->port);
+	return 0;
+}
+
+/* The backlog is Python's default for listen(): 128, or SOMAXCONN where that is less. CPython's
+ * socketmodule.c takes Py_MIN(SOMAXCONN, 128). */
+int net_listen(struct net *n, uint32_t id)
+{
+	if (listen(n->sockets[id].fd, 128))
+		return -1;
+	n->sockets[id].is_listening = true;
+	return 0;
+}
+
+int net_accept(struct net *n, uint32_t listener)
+{
+	struct sockaddr_in peer = {0};
+	socklen_t size = sizeof peer;
+	int fd = accept4(n->sockets[listener].fd, (struct sockaddr *)&peer, &size,
+	                 SOCK_NONBLOCK | SOCK_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	uint32_t name = (uint32_t)clients_accepted(n->clients, &peer);
+	uint32_t id = add(n, fd, name, ntohs(peer.sin_port));
+	n->sockets[id].peer = peer;
+	n->sockets[id].is_builtin = clients_is_builtin(n->clients, (int)name);
+	return (int)id;
+}
+
+ssize_t net_recv(struct net *n, uint32_t id, void *buffer, size_t size)
+{
+	return recv(n->sockets[id].fd, buffer, size, 0);
+}
+
+ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size)
+{
+	ssize_t sent = send(n->sockets[id].fd, bytes, size, MSG_NOSIGNAL);
+	if (sent >= 0)
+		trace_send(n->trace, id, (uint32_t)sent);
+	return sent;
+}
+
+void net_close(struct net *n, uint32_t id)
+{
+	close(n->sockets[id].fd);
+	n->sockets[id].fd = -1;
+	trace_closed(n->trace, id);
+}
+
+const char *net_address_text(const struct net_socket *s)
+{
+	static char text[INET_ADDRSTRLEN];
+	return inet_ntop(AF_INET, &s->peer.sin_addr, text, sizeof text);
+}
+
+void net_sleep(const struct net *n, uint32_t id, bool to_write)
+{
+	struct pollfd p = {n->sockets[id].fd, to_write ? POLLOUT : POLLIN, 0};
+	sigset_t none;
+	sigemptyset(&none);
+	ppoll(&p, 1, NULL, &none);
+}
+
+void net_set_clear(struct net_set *set)
+{
+	FD_ZERO(&set->bits);
+	set->top = -1;
+}
+
+enum net_fault net_set_add(const struct net *n, struct net_set *set, uint32_t id)
+{
+	int fd = n->sockets[id].fd;
+	if (fd < 0)
+		return NET_CLOSED;
+	if (fd >= FD_SETSIZE)
+		return NET_OUT_OF_RANGE;
+	FD_SET(fd, &set->bits);
+	if (fd > set->top)
+		set->top = fd;
+	return NET_FINE;
+}
+
+void net_set_remove(const struct net *n, struct net_set *set, uint32_t id)
+{
+	int fd = n->sockets[id].fd;
+	if (fd >= 0 && fd < FD_SETSIZE)
+		FD_CLR(fd, &set->bits);
+}
+
+bool net_set_contains(const struct net *n, const struct net_set *set, uint32_t id)
+{
+	return net_fd_set_has(n, &set->bits, id);
+}
+
+bool net_fd_set_has(const struct net *n, const fd_set *set, uint32_t id)
+{
+	int fd = n->sockets[id].fd;
+	return fd >= 0 && fd < FD_SETSIZE && FD_ISSET(fd, set);
+}
+
+int net_select(const struct net_set *readers, const struct net_set *writers, fd_set *ready_readers,
+               fd_set *ready_writers, bool may_sleep)
+{
+	int top = readers->top > writers->top ? readers->top : writers->top;
+	struct timespec at_once = {0, 0};
+	sigset_t none;
+	*ready_readers = readers->bits;
+	*ready_writers = writers->bits;
+	sigemptyset(&none);
+	int ready = may_sleep ? pselect(top + 1, ready_readers, ready_writers, NULL, NULL, &none)
+	                      : pselect(top + 1, ready_readers, ready_writers, NULL, &at_once, NULL);
+	return ready < 0 && errno == EINTR ? 0 : ready;
+}

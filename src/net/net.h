@@ -1,0 +1,103 @@
+/*
+ * The sockets that a lesson program uses: real ones, non-blocking underneath, and the only place
+ * in the tool that makes socket calls for it. A call that would have to wait says EAGAIN; making
+ * the program wait is the stage's business.
+ *
+ * Invariants: a socket is named by its id as long as any name of the program may refer to it, the
+ * time after close() included; its descriptor is -1 once closed. What happens to sockets, and what
+ * the kernel is seen to hold for them, is written to the trace here.
+ */
+#ifndef NET_NET_H
+#define NET_NET_H
+
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/select.h>
+#include <sys/types.h>
+
+#include "base/pool.h"
+#include "trace/trace.h"
+
+struct clients;
+
+struct net_socket {
+	int fd;              /* -1 once closed */
+	uint32_t name;       /* 0 the server, n client n */
+	uint16_t port;       /* ours for the server, the peer's for a client */
+	bool is_listening;
+	bool is_builtin;     /* its other end is a built-in client */
+	struct sockaddr_in peer;
+	uint8_t tcp_state;   /* what the trace knows of the kernel's side, see model.h */
+	uint32_t unread, unsent;
+	char who[40];        /* who is at the other end, as in the trace */
+};
+
+struct net {
+	struct trace *trace;
+	struct clients *clients;
+	struct net_socket *sockets;
+	struct pool ids;
+	struct in_addr address; /* where a lesson's "localhost" is */
+	uint16_t wanted_port;   /* what its 5000 is; 0 any free one */
+	uint16_t port;          /* what bind() gave; 0 before */
+	int watch;              /* epoll that wakes the tool when a socket changes, or -1 */
+	bool must_look_again;   /* something is there that wakes nobody: see net_observe() */
+	uint32_t observed;      /* where net_observe() goes on when there are many sockets */
+};
+
+/* `watch` is an epoll descriptor of the caller's, or -1 when nobody waits but the program. */
+void net_open(struct net *n, struct trace *trace, struct clients *clients, struct in_addr address,
+              uint16_t port, int watch);
+/* Closes every socket. */
+void net_close_all(struct net *n);
+
+/* Whether a server could listen there; otherwise false with errno set. Takes nothing. */
+bool net_can_listen(struct in_addr address, uint16_t port);
+
+/* Each returns an id, a count, or -1 with errno, as the system call of the name does. */
+int net_socket(struct net *n);
+int net_reuse_address(struct net *n, uint32_t id);
+int net_bind(struct net *n, uint32_t id);
+int net_listen(struct net *n, uint32_t id);
+int net_accept(struct net *n, uint32_t listener);
+ssize_t net_recv(struct net *n, uint32_t id, void *buffer, size_t size);
+ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size);
+void net_close(struct net *n, uint32_t id);
+
+/* The peer's address as numbers: "127.0.0.1"; valid until the next call. */
+const char *net_address_text(const struct net_socket *s);
+
+/* Sleeps until the socket can be read (or written), or a signal comes. */
+void net_sleep(const struct net *n, uint32_t id, bool to_write);
+
+/* The descriptors that a select() watches. FD_SET is used here and nowhere else. */
+struct net_set {
+	fd_set bits;
+	int top; /* no descriptor above it is in the set */
+};
+enum net_fault { NET_FINE, NET_CLOSED, NET_OUT_OF_RANGE };
+
+void net_set_clear(struct net_set *set);
+/* A closed socket, or one whose descriptor select() cannot watch, is not added but named. */
+enum net_fault net_set_add(const struct net *n, struct net_set *set, uint32_t id);
+void net_set_remove(const struct net *n, struct net_set *set, uint32_t id);
+bool net_set_contains(const struct net *n, const struct net_set *set, uint32_t id);
+bool net_fd_set_has(const struct net *n, const fd_set *set, uint32_t id);
+/* select() on copies of both sets, which come back in the ready ones. Returns how many are ready;
+ * 0 none, or, when it may sleep, a signal; -1 with errno. */
+int net_select(const struct net_set *readers, const struct net_set *writers, fd_set *ready_readers,
+               fd_set *ready_writers, bool may_sleep);
+
+/* Looks at what the kernel holds for the sockets and records what has changed. With `who`, also
+ * which process is at the other end of each new one (two milliseconds each, once). While bytes are
+ * unsent or connections wait to be accepted, must_look_again: their changes wake no epoll. */
+void net_observe(struct net *n, bool who);
+
+/* Connected sockets whose other end is not a built-in client. */
+unsigned net_count_outside(const struct net *n);
+
+/* For the stage's checkpoint: writes down every socket that was marked as reachable. */
+void net_checkpoint(struct net *n);
+
+#endif

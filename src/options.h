@@ -1,0 +1,13 @@
+/* The command line: what each option means, and help made from the same table. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "app.h"
+
+enum options_answer { OPTIONS_GO, OPTIONS_DONE, OPTIONS_WRONG };
+
+/* Reads argv, which stays in use, into *options. DONE: --help or --version was printed (status 0,
+ * or 1 when standard output did not take it); WRONG: one sentence went to standard error. */
+enum options_answer options_read(int argc, char **argv, struct options *options);
+
+#endif

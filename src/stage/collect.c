@@ -1,0 +1,160 @@
+/*
+ * What is still reachable: ids of frames, sockets and byte strings are handed out again once no
+ * name of the program can refer to them. A plain mark and sweep; frames hold values only, so
+ * marking is exact. Both what a frame holds and what the trace knows of it keep a thing alive.
+ */
+#include "stage/stage.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+
+static void mark(struct stage *s, value v);
+
+static void mark_frame(struct stage *s, uint32_t id)
+{
+	if (!pool_mark(&s->frame_ids, id))
+		return;
+	const struct frame *f = &s->frames[id];
+	unsigned count = s->program->codes[f->head.code].local_count;
+	for (unsigned i = 0; i < count; i++) {
+		mark(s, f->local[i]);
+		mark(s, f->shown[i]);
+	}
+	for (unsigned i = 0; i < STAGE_ARGUMENTS; i++)
+		mark(s, f->head.argument[i]);
+}
+
+/* Frames refer to frames only as a loop refers to its tasks, so the recursion is shallow. */
+static void mark(struct stage *s, value v)
+{
+	switch (value_kind(v)) {
+	case VALUE_TASK: mark_frame(s, value_number(v)); break;
+	case VALUE_SOCKET:
+	case VALUE_ADDRESS: pool_mark(&s->net.ids, value_number(v)); break;
+	case VALUE_PAIR: pool_mark(&s->net.ids, value_number(stage_second(v))); break;
+	case VALUE_BYTES: pool_mark(&s->bytes_ids, value_number(v)); break;
+	default: break;
+	}
+}
+
+static void mark_collection(struct stage *s, const struct stage_collection *c)
+{
+	for (uint32_t i = 0; i < c->list.length; i++)
+		mark(s, list_at(&c->list, i));
+	for (uint32_t key = c->dict.length ? c->dict.first : DICT_END; key != DICT_END;
+	     key = c->dict.entry[key].next) {
+		mark(s, value_of(VALUE_SOCKET, key));
+		mark(s, c->dict.entry[key].value);
+	}
+}
+
+static void collect(struct stage *s)
+{
+	pool_unmark(&s->frame_ids);
+	pool_unmark(&s->net.ids);
+	pool_unmark(&s->bytes_ids);
+	for (unsigned i = 0; i < s->depth; i++)
+		mark_frame(s, s->stack[i]);
+	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
+		mark_collection(s, &s->collections[i]);
+	mark(s, s->result);
+	for (uint32_t id = 1; id < s->net.ids.capacity; id++)
+		if (s->net.sockets[id].fd >= 0)
+			pool_mark(&s->net.ids, id);
+	pool_sweep(&s->frame_ids);
+	pool_sweep(&s->net.ids);
+	pool_sweep(&s->bytes_ids);
+}
+
+/* Takes an id; an empty pool is swept, and doubled when that freed less than a quarter. */
+static uint32_t take(struct stage *s, struct pool *pool, void **table, size_t size)
+{
+	uint32_t id = pool_take(pool), old = pool->capacity;
+	if (id)
+		return id;
+	if (old)
+		collect(s);
+	if (pool->free_count <= old / 4) {
+		uint32_t more = old ? old * 2 : 64;
+		*table = xreallocarray(*table, more, size);
+		memset((char *)*table + old * size, 0, (more - old) * size);
+		pool_grow(pool, more);
+	}
+	return pool_take(pool);
+}
+
+uint32_t stage_new_frame(struct stage *s)
+{
+	return take(s, &s->frame_ids, (void **)&s->frames, sizeof *s->frames);
+}
+
+uint32_t stage_new_bytes(struct stage *s)
+{
+	return take(s, &s->bytes_ids, (void **)&s->bytes, sizeof *s->bytes);
+}
+
+static void write_frame(struct stage *s, uint32_t id)
+{
+	struct trace *t = &s->front.trace;
+	const struct frame *f = &s->frames[id];
+	unsigned count = s->program->codes[f->head.code].local_count;
+	trace_frame(t, id, f->head.code, f->head.is_generator);
+	for (unsigned i = 0; i < STAGE_ARGUMENTS; i++)
+		if (f->head.argument[i])
+			trace_argument(t, id, i, f->head.argument[i]);
+	for (unsigned i = 0; i < count; i++)
+		if (f->shown[i] && f->shown[i] != (i < STAGE_ARGUMENTS ? f->head.argument[i] : 0))
+			trace_other(t, id, i, f->shown[i]);
+	trace_place(t, id, f->head.at & (STAGE_SECOND_HALF - 1), f->head.state);
+}
+
+static void write_collection(struct stage *s, unsigned number)
+{
+	struct trace *t = &s->front.trace;
+	const struct stage_collection *c = &s->collections[number];
+	if (c->is_born)
+		trace_born(t, number);
+	for (uint32_t i = 0; i < c->list.length; i++)
+		trace_append(t, number, list_at(&c->list, i));
+	for (uint32_t key = c->dict.length ? c->dict.first : DICT_END; key != DICT_END;
+	     key = c->dict.entry[key].next)
+		trace_set(t, number, key, c->dict.entry[key].value);
+}
+
+static void write_output(struct stage *s)
+{
+	uint64_t i = s->output_count > STAGE_OUTPUT ? s->output_count - STAGE_OUTPUT : 0;
+	for (; i < s->output_count; i++) {
+		const struct stage_output *line = &s->output[i % STAGE_OUTPUT];
+		trace_print(&s->front.trace, line->stream, line->text.data, line->text.length);
+	}
+}
+
+void stage_checkpoint(void *stage)
+{
+	struct stage *s = stage;
+	struct trace *t = &s->front.trace;
+	if (!s->frame_ids.capacity)
+		return; /* the first chunk opens before there is anything */
+	collect(s);
+	net_checkpoint(&s->net);
+	for (uint32_t id = 1; id < s->bytes_ids.capacity; id++)
+		if (s->bytes_ids.marked[id])
+			trace_bytes(t, id, s->bytes[id].data, s->bytes[id].size);
+	for (uint32_t id = 1; id < s->frame_ids.capacity; id++)
+		if (s->frame_ids.marked[id])
+			write_frame(s, id);
+	for (unsigned i = 0; i < s->depth; i++)
+		trace_push(t, s->stack[i]);
+	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
+		write_collection(s, i);
+	write_output(s);
+	if (s->error.kind)
+		trace_raise(t, s->error.kind, (uint32_t)s->error.number, s->error.message,
+		            strlen(s->error.message));
+	if (s->has_ended)
+		trace_end(t);
+	else if (s->waits_since && s->waits_since == t->steps)
+		trace_wait(t, s->waits, s->waits_for);
+}

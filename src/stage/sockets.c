@@ -1,0 +1,172 @@
+/* The socket module as lesson programs call it: what waits, what raises, what is written down. */
+#include "stage/stage.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/die.h"
+
+const char *stage_call_name(enum stage_call call)
+{
+	static const char *const names[CALL_COUNT] = {"", "accept()", "recv()", "send()",
+	                                              "select()"};
+	return names[call];
+}
+
+enum stage_status stage_wait(struct stage *s, enum stage_call call, uint32_t socket)
+{
+	if (s->waits != call || s->waits_for != socket || s->waits_since != s->front.trace.steps) {
+		if (s->front.trace.put >= s->front.trace.end)
+			trace_roll(&s->front.trace);
+		s->waits = call;
+		s->waits_for = socket;
+		s->waits_since = s->front.trace.steps;
+		trace_wait(&s->front.trace, call, socket);
+	}
+	return STAGE_BLOCKED;
+}
+
+/* After EAGAIN: sleeps where it may and says "again", else makes the line wait. */
+static bool must_wait(struct stage *s, uint32_t socket, bool to_write)
+{
+	if (!s->may_sleep)
+		return true;
+	net_sleep(&s->net, socket, to_write);
+	return false;
+}
+
+enum stage_status stage_socket(struct stage *s, value *socket)
+{
+	int id = net_socket(&s->net);
+	if (id < 0)
+		return stage_raise_errno(s);
+	*socket = value_of(VALUE_SOCKET, (uint32_t)id);
+	return STAGE_GOING;
+}
+
+enum stage_status stage_reuse_address(struct stage *s, value socket)
+{
+	int failed = net_reuse_address(&s->net, value_number(socket));
+	return failed ? stage_raise_errno(s) : STAGE_GOING;
+}
+
+enum stage_status stage_bind(struct stage *s, value socket)
+{
+	return net_bind(&s->net, value_number(socket)) ? stage_raise_errno(s) : STAGE_GOING;
+}
+
+enum stage_status stage_listen(struct stage *s, value socket)
+{
+	return net_listen(&s->net, value_number(socket)) ? stage_raise_errno(s) : STAGE_GOING;
+}
+
+enum stage_status stage_accept(struct stage *s, value server, value *client, value *address)
+{
+	uint32_t listener = value_number(server);
+	int id = net_accept(&s->net, listener);
+	while (id < 0 && errno == EINTR)
+		id = net_accept(&s->net, listener);
+	if (id < 0 && errno == EAGAIN) {
+		must_wait(s, listener, false);
+		return stage_wait(s, CALL_ACCEPT, listener);
+	}
+	if (id < 0)
+		return stage_raise_errno(s);
+	*client = value_of(VALUE_SOCKET, (uint32_t)id);
+	*address = value_of(VALUE_ADDRESS, (uint32_t)id);
+	return STAGE_GOING;
+}
+
+static uint32_t keep(struct stage *s, const uint8_t *data, uint32_t size)
+{
+	uint32_t id = stage_new_bytes(s);
+	struct stage_bytes *b = &s->bytes[id];
+	if (size > b->capacity) {
+		b->data = xrealloc(b->data, size);
+		b->capacity = size;
+	}
+	memcpy(b->data, data, size);
+	b->size = size;
+	trace_bytes(&s->front.trace, id, data, size);
+	return id;
+}
+
+enum stage_status stage_recv(struct stage *s, value socket, unsigned size, value *bytes)
+{
+	uint8_t buffer[STAGE_RECV];
+	uint32_t id = value_number(socket);
+	ssize_t got = net_recv(&s->net, id, buffer, size);
+	if (got < 0 && errno == EAGAIN) {
+		must_wait(s, id, false);
+		return stage_wait(s, CALL_RECV, id);
+	}
+	if (got < 0)
+		return stage_raise_errno(s);
+	uint32_t kept = keep(s, buffer, (uint32_t)got);
+	trace_recv(&s->front.trace, id, kept);
+	*bytes = value_of(VALUE_BYTES, kept);
+	return STAGE_GOING;
+}
+
+static const void *content(const struct stage *s, value bytes, size_t *size)
+{
+	if (value_kind(bytes) == VALUE_LITERAL) {
+		const char *text = s->program->literals[value_number(bytes)];
+		*size = strlen(text);
+		return text;
+	}
+	const struct stage_bytes *b = &s->bytes[value_number(bytes)];
+	*size = b->size;
+	return b->data;
+}
+
+bool stage_is_empty(const struct stage *s, value bytes)
+{
+	size_t size;
+	content(s, bytes, &size);
+	return size == 0;
+}
+
+enum stage_status stage_send(struct stage *s, value socket, value bytes)
+{
+	size_t size;
+	const void *data = content(s, bytes, &size);
+	uint32_t id = value_number(socket);
+	ssize_t sent = net_send(&s->net, id, data, size);
+	if (sent < 0 && errno == EAGAIN) {
+		must_wait(s, id, true);
+		return stage_wait(s, CALL_SEND, id);
+	}
+	return sent < 0 ? stage_raise_errno(s) : STAGE_GOING;
+}
+
+void stage_close(struct stage *s, value socket)
+{
+	uint32_t id = value_number(socket);
+	if (s->net.sockets[id].fd < 0)
+		return;
+	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
+		s->collections[i].is_stale |= net_set_contains(&s->net, &s->collections[i].set, id);
+	net_close(&s->net, id);
+}
+
+void stage_print(struct stage *s, const char *text, value v)
+{
+	char line[400];
+	const struct net_socket *peer = &s->net.sockets[value_number(v)];
+	int size = value_kind(v) == VALUE_ADDRESS
+	                   ? snprintf(line, sizeof line, "%s ('%s', %u)", text,
+	                              net_address_text(peer), peer->port)
+	                   : snprintf(line, sizeof line, "%s", text);
+	stage_output_line(s, 1, line, (size_t)size);
+}
+
+void stage_output_line(struct stage *s, unsigned stream, const char *text, size_t size)
+{
+	struct stage_output *line = &s->output[s->output_count++ % STAGE_OUTPUT];
+	line->stream = stream;
+	bytes_clear(&line->text);
+	bytes_add(&line->text, text, size);
+	trace_print(&s->front.trace, stream, text, size);
+}

@@ -1,0 +1,85 @@
+/*
+ * The words in which a lesson program is written: Python functions as C functions that can stop at
+ * every line. A program's counter is a tag that stands in its listing (`#: recv`); the build turns
+ * the tags into at_recv = 25 and so on, so the counter is the line to highlight.
+ *
+ * Inside a lesson function `f` is the frame and `s` the stage. There are no C locals: whatever must
+ * outlive a stop lives in the frame. A stop is a return; `switch` brings the function back.
+ */
+#ifndef STAGE_VOCABULARY_H
+#define STAGE_VOCABULARY_H
+
+/* LOCALS: #define CLIENT_LOCALS(X) X(client_socket) X(request)   A name that begins with _ is not
+ * shown: the iterator that Python keeps on its own stack. FRAME declares the frame's struct, with
+ * the names as values, and the table of names: */
+#define FRAME(func, LOCALS) \
+	struct func##_frame { \
+		struct frame_head head; \
+		union { \
+			struct { LOCALS(FRAME_VALUE) }; \
+			value locals[0 LOCALS(FRAME_COUNT)]; \
+		}; \
+	}; \
+	static const char *const func##_names[] = {LOCALS(FRAME_NAME)};
+#define FRAME_VALUE(name) value name;
+#define FRAME_COUNT(name) +1
+#define FRAME_NAME(name) #name,
+
+/* CODE(client, 1): the table entry of a function with one argument. */
+#define CODE(func, arguments) \
+	.name = #func, .run = func, .argument_count = arguments, .local_names = func##_names, \
+	.local_count = sizeof func##_names / sizeof *func##_names
+
+/* BEGIN ... END: the body.   switch (where we stopped) { case 0: ... } */
+#define BEGIN(func) \
+	struct func##_frame *f = (struct func##_frame *)frame; \
+	switch (f->head.at) { \
+	case 0:
+#define END \
+	return stage_return(s); \
+	} \
+	return stage_lost(s);
+
+/* AT(tag): this line is about to run. Say so; stop here when that is wanted. */
+#define AT(tag) \
+	if (stage_line(s, frame, at_##tag, sizeof f->locals)) \
+		return STAGE_LINE; \
+	FALLTHROUGH case at_##tag:
+
+/* DO(call): a call that may have to wait (the line is tried again later) or may raise. */
+#define DO(call) \
+	do { \
+		enum stage_status status = (call); \
+		if (status != STAGE_GOING) \
+			return status; \
+	} while (0)
+
+/* CALL(tag, call): runs another frame first - a plain call or next(task); then goes on in this
+ * line, where stage_result(s) is what it returned or yielded. */
+#define CALL(tag, call) \
+	do { \
+		f->head.at = PART(tag); \
+		DO(call); \
+		return STAGE_CALLED; \
+	case PART(tag):; \
+	} while (0)
+
+/* YIELD(tag, value): hands a value to whoever called next(), and sleeps in this line. */
+#define YIELD(tag, v) \
+	do { \
+		f->head.at = PART(tag); \
+		return stage_yield(s, v); \
+	case PART(tag):; \
+	} while (0)
+
+/* EXCEPT(tag, error): `except StopIteration:`. The stage comes here by the code's table of tries;
+ * another error goes on to the caller. */
+#define EXCEPT(tag, error) \
+	case at_##tag: \
+	if (!stage_catches(s, error)) \
+		return STAGE_RAISED;
+
+#define PART(tag) (at_##tag | STAGE_SECOND_HALF) /* a resume point in the middle of a line */
+#define FALLTHROUGH __attribute__((fallthrough));
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * The prompt's history across sessions: a file of command lines in the user's state folder.
+ *
+ * Invariants: the folder is made with mode 0700 and the file with 0600; a file that is no regular
+ * one, too big, unreadable or not ours to write is let be, without a word; several asyncviz at
+ * once add to the same file and none loses the lines of another.
+ */
+#ifndef TERMINAL_REMEMBERED_H
+#define TERMINAL_REMEMBERED_H
+
+/* Reads the file into readline's history. */
+void remembered_open(void);
+
+/* Adds a line to the history, unless it is blank or the same as the last one. */
+void remembered_add(const char *line);
+
+/* Writes the new lines to the file. */
+void remembered_close(void);
+
+#endif

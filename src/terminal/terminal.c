@@ -1,0 +1,330 @@
+/*
+ * Ties the pieces together: the device, the keyboard, the prompt, the screen and the loop. What a
+ * key means is in command/keys.c, what is drawn is the app's business.
+ */
+#include "terminal/terminal.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "base/show.h"
+#include "command/command.h"
+#include "command/keys.h"
+#include "loop/loop.h"
+#include "loop/signals.h"
+#include "terminal/keyboard.h"
+#include "terminal/locale.h"
+#include "terminal/prompt.h"
+#include "terminal/restore.h"
+#include "terminal/screen.h"
+#include "terminal/terminfo.h"
+#include "terminal/tty.h"
+
+enum { STATUS_WRONG = 2, STATUS_SIGNAL = 128, READ_SIZE = 4096, NAME_SIZE = 80 };
+
+struct terminal {
+	struct app *app;
+	struct loop loop;
+	struct tty tty;
+	struct keyboard keyboard;
+	struct screen *screen;
+	bool shows_anything; /* what is on the terminal is not known: draw all of it */
+	bool was_interrupted; /* by a Ctrl-C, with no key since */
+};
+
+/* --- keys ---------------------------------------------------------------------------------------*/
+
+static void ask_before_quitting(struct app *app)
+{
+	unsigned count = app->view.outside_clients;
+	app->asks_quit = true;
+	app_say(app, "Clients from outside are connected: %u. Quit all the same? y/n",
+	        "Подключены клиенты снаружи: %u. Всё равно выйти? y/n", count);
+}
+
+/* A question stands: y answers it, any other key takes it back. */
+static void answer(struct app *app, uint32_t key)
+{
+	key = keys_latin(key);
+	app->asks_quit = false;
+	app->view.message[0] = '\0';
+	app->is_dirty = true;
+	if (key == 'y' || key == 'Y')
+		app->wants_quit = true;
+}
+
+static void run_key(struct app *app, const char *line)
+{
+	static const char prompt[] = "prompt";
+	enum { LENGTH = sizeof prompt - 1 };
+	if (!strncmp(line, prompt, LENGTH)) {
+		prompt_begin(line[LENGTH] ? line + LENGTH + 1 : "");
+		return;
+	}
+	if (!strcmp(line, "quit") && app->view.outside_clients > 0) {
+		ask_before_quitting(app);
+		return;
+	}
+	if (keys_is_history(line))
+		prompt_remember(line);
+	command_execute(app, line);
+}
+
+static void press(void *context, const struct keystroke *stroke)
+{
+	struct terminal *t = context;
+	t->was_interrupted = false;
+	if (prompt_is_open()) {
+		prompt_press(stroke);
+	} else if (t->app->asks_quit) {
+		answer(t->app, stroke->key);
+	} else if (!stroke->is_paste) {
+		const char *line = keys_command(t->app, stroke->key);
+		if (line)
+			run_key(t->app, line);
+	}
+	t->loop.is_urgent = true;
+}
+
+/* --- what the loop calls ------------------------------------------------------------------------*/
+
+static void vanish(struct terminal *t)
+{
+	if (!t->loop.ended_by)
+		t->loop.ended_by = SIGHUP;
+	t->app->wants_quit = true;
+}
+
+static void flush(struct terminal *t)
+{
+	tty_flush(&t->tty);
+	loop_watch_output(&t->loop, t->tty.fd, tty_is_behind(&t->tty));
+	if (t->tty.is_gone)
+		vanish(t);
+}
+
+/* The terminal has bytes, takes bytes again, or is gone. */
+static void on_tty(void *context)
+{
+	struct terminal *t = context;
+	char bytes[READ_SIZE];
+	size_t length = tty_read(&t->tty, bytes, sizeof bytes);
+	keyboard_feed(&t->keyboard, bytes, length, app_now());
+	flush(t);
+}
+
+static bool can_draw(void *context)
+{
+	const struct terminal *t = context;
+	return !tty_is_behind(&t->tty) && !t->tty.is_gone;
+}
+
+static void draw(void *context)
+{
+	struct terminal *t = context;
+	struct app *app = t->app;
+	struct bytes frame = {0};
+	int rows, columns;
+	tty_size(&t->tty, &rows, &columns);
+	app_compose(app, rows, columns);
+	screen_draw(t->screen, &app->canvas, t->shows_anything || app->wants_redraw, &frame);
+	t->shows_anything = false;
+	app->wants_redraw = false;
+	tty_write(&t->tty, bytes_text(&frame), frame.length);
+	bytes_free(&frame);
+	flush(t);
+}
+
+static uint64_t deadline(const void *context)
+{
+	const struct terminal *t = context;
+	return keyboard_deadline(&t->keyboard);
+}
+
+static void due(void *context)
+{
+	struct terminal *t = context;
+	keyboard_due(&t->keyboard, app_now());
+}
+
+/* Whatever happened to the terminal meanwhile: it is ours again. */
+static void take_terminal(struct terminal *t)
+{
+	restore_arm();
+	tty_set_modes(&t->tty);
+	t->shows_anything = true;
+	t->app->is_dirty = true;
+	t->loop.is_urgent = true;
+}
+
+static void stop_here(struct terminal *t)
+{
+	restore_now();
+	screen_leave(t->screen);
+	signals_stop_here();
+	take_terminal(t);
+}
+
+/* The first Ctrl-C stops what is under way, the second asks to quit, the third just quits. */
+static void interrupt(struct terminal *t)
+{
+	struct app *app = t->app;
+	bool again = t->was_interrupted;
+	t->loop.is_urgent = true;
+	t->was_interrupted = true;
+	if (prompt_is_open()) {
+		prompt_leave();
+		t->was_interrupted = false;
+	} else if (app->asks_quit) {
+		app->wants_quit = true;
+	} else if (again) {
+		run_key(app, "quit");
+	} else if (app->goal != GOAL_NONE) {
+		command_execute(app, "pause");
+	} else {
+		app_say(app, "Ctrl-C once more, or q, leaves.", "Ещё раз Ctrl-C или q — выход.");
+	}
+}
+
+static bool on_signal(void *context, int number)
+{
+	struct terminal *t = context;
+	switch (number) {
+	case SIGWINCH: t->app->is_dirty = true; return true;
+	case SIGINT: interrupt(t); return true;
+	case SIGTSTP: stop_here(t); return true;
+	case SIGCONT: /* after SIGSTOP; a shell has changed modes and switched marked pastes off */
+		screen_leave(t->screen);
+		take_terminal(t);
+		return true;
+	default: return false;
+	}
+}
+
+static const struct loop_screen loop_screen = {
+	.can_draw = can_draw,
+	.draw = draw,
+	.deadline = deadline,
+	.due = due,
+	.signal = on_signal,
+};
+
+/* --- opening ------------------------------------------------------------------------------------*/
+
+/* The sentence and what to do instead; it is freed. */
+static char *refuse(const struct app *app, char *what)
+{
+	char *why = xasprintf("%s %s", what,
+	                      app->view.language == RUSSIAN
+	                              ? "Запустите asyncviz в другом терминале или без экрана: "
+	                                "asyncviz --headless --script FILE."
+	                              : "Run asyncviz in another terminal, or without a screen: "
+	                                "asyncviz --headless --script FILE.");
+	free(what);
+	return why;
+}
+
+static char *no_terminal(const struct app *app, const char *english, const char *russian)
+{
+	return refuse(app, xstrdup(app->view.language == RUSSIAN ? russian : english));
+}
+
+static char *wrong_type(const struct app *app, enum terminfo_fault fault)
+{
+	const char *type = terminfo_name();
+	char shown[NAME_SIZE];
+	show(shown, sizeof shown, type, strlen(type));
+	if (app->view.language == RUSSIAN)
+		return refuse(
+			app,
+			fault == TERMINFO_DUMB
+				? xasprintf("Терминал типа «%s» не умеет перемещать курсор.", shown)
+				: xasprintf("О терминале типа «%s» ничего не известно.", shown));
+	return refuse(app,
+	              fault == TERMINFO_DUMB
+	                      ? xasprintf("The terminal type '%s' cannot move the cursor.", shown)
+	                      : xasprintf("Nothing is known of the terminal type '%s'.", shown));
+}
+
+/* NULL when there is a terminal that can be drawn on. */
+static char *check(const struct app *app)
+{
+	if (!isatty(STDIN_FILENO))
+		return no_terminal(app, "Standard input is not a terminal.",
+		                   "Стандартный ввод — не терминал.");
+	if (!isatty(STDOUT_FILENO))
+		return no_terminal(app, "Standard output is not a terminal.",
+		                   "Стандартный вывод — не терминал.");
+	enum terminfo_fault fault = terminfo_check();
+	return fault ? wrong_type(app, fault) : NULL;
+}
+
+/* The lesson that the options name, or the menu. */
+static char *open_lesson(struct app *app)
+{
+	const struct options *o = &app->options;
+	if (!o->lesson) {
+		app->view.overlay = OVERLAY_MENU;
+		return NULL;
+	}
+	char *line = xasprintf("lesson %s %s", o->lesson, o->program ? o->program : "");
+	bool is_open = command_execute(app, line) == COMMAND_DONE;
+	free(line);
+	return is_open ? NULL : xstrdup(app->view.message);
+}
+
+static bool open_screen(struct terminal *t)
+{
+	struct bytes way_back = {0};
+	if (!tty_open(&t->tty))
+		return false;
+	t->screen = screen_open(theme_choose(&t->app->options));
+	if (!t->screen)
+		return false;
+	signals_reset(); /* curses has put its own handlers in */
+	terminfo_way_back(screen_has_colors(t->screen), &way_back);
+	restore_prepare(t->tty.fd, &t->tty.found, bytes_text(&way_back));
+	bytes_free(&way_back);
+	keyboard_open(&t->keyboard, press, t);
+	prompt_open(t->app);
+	loop_set_screen(&t->loop, &loop_screen, t);
+	loop_watch(&t->loop, t->tty.fd, on_tty, t);
+	return true;
+}
+
+static void close_screen(struct terminal *t)
+{
+	restore_now();
+	prompt_close();
+	keyboard_close(&t->keyboard);
+	screen_close(t->screen);
+	tty_close(&t->tty);
+}
+
+int terminal_run(struct app *app, char **why)
+{
+	struct terminal t = {.app = app, .shows_anything = true};
+	char *fault = check(app);
+	if (!locale_open())
+		app->view.is_ascii = true;
+	if (!fault)
+		fault = open_lesson(app);
+	if (fault) {
+		*why = fault;
+		return STATUS_WRONG;
+	}
+	loop_open(&t.loop, app);
+	if (!open_screen(&t)) {
+		*why = no_terminal(app, "The terminal cannot be set up.",
+		                   "Терминал не удалось настроить.");
+		return STATUS_WRONG;
+	}
+	take_terminal(&t);
+	loop_run(&t.loop);
+	close_screen(&t);
+	loop_close(&t.loop);
+	return t.loop.ended_by ? STATUS_SIGNAL + t.loop.ended_by : 0;
+}

@@ -1,0 +1,274 @@
+/*
+ * The program's own lists, dicts and selectors by their names, each a section. What came in this
+ * step carries an arrow in; what left is shown once more where it stood, with an arrow out.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "view/pane.h"
+
+enum { LONG_STATES = 46 }; /* columns from which states are written out */
+
+struct section {
+	unsigned number;  /* of the collection */
+	int items, ghosts; /* ghosts: what left in this step */
+	int rows;         /* that it gets */
+};
+
+static bool is_dict(const struct program *p, unsigned number)
+{
+	return p->collections[number].kind != COLLECTION_LIST;
+}
+
+static bool is_of(const struct event *e, enum event_kind kind, unsigned number)
+{
+	return e->kind == kind && e->number[0] == number;
+}
+
+static bool is_back(const struct model *m, const struct event *e)
+{
+	return e->kind == EVENT_DELETE && dict_get(&m->collections[e->number[0]].dict, e->number[1]);
+}
+
+/* Whether a change took something out of the collection that is not in it again. */
+static bool is_ghost(const struct model *m, unsigned change, unsigned number)
+{
+	const struct event *e = &m->change[change];
+	return (is_of(e, EVENT_POP, number) || is_of(e, EVENT_DELETE, number)) && !is_back(m, e);
+}
+
+static bool has_come(const struct model *m, unsigned number, bool in_dict, value item, uint32_t key)
+{
+	for (unsigned i = 0; i < m->change_count; i++) {
+		const struct event *e = &m->change[i];
+		if (in_dict ? is_of(e, EVENT_SET, number) && e->number[1] == key
+		            : is_of(e, EVENT_APPEND, number) && e->number[1] == item)
+			return true;
+	}
+	return false;
+}
+
+static unsigned find_sections(const struct model *m, const struct program *p, struct section *s)
+{
+	unsigned count = 0;
+	for (unsigned i = 0; i < MODEL_COLLECTIONS; i++) {
+		if (!p->collections[i].name || p->collections[i].is_local || !m->collections[i].born)
+			continue;
+		s[count] = (struct section){.number = i};
+		s[count].items = (int)(is_dict(p, i) ? m->collections[i].dict.length
+		                                     : m->collections[i].list.length);
+		for (unsigned k = 0; k < m->change_count; k++)
+			s[count].ghosts += is_ghost(m, k, i);
+		count++;
+	}
+	return count;
+}
+
+static int wanted(const struct section *s)
+{
+	return most(s->items + s->ghosts, 1);
+}
+
+/* Equal shares, so that the screen stands still while things move between sections; what a
+ * section does not need goes to those that need more, and what is left over to the last. */
+static void share_rows(struct section *s, unsigned count, int rows)
+{
+	int share = rows / (int)count, spare = rows;
+	for (unsigned i = 0; i < count; i++)
+		spare -= s[i].rows = share;
+	for (unsigned i = 0; i < count; i++) {
+		int missing = wanted(&s[i]) - s[i].rows;
+		for (unsigned k = 0; k < count && missing > spare; k++) {
+			int given = least(most(s[k].rows - wanted(&s[k]), 0), missing - spare);
+			s[k].rows -= given;
+			spare += given;
+		}
+		if (missing > 0) {
+			missing = least(missing, spare);
+			s[i].rows += missing;
+			spare -= missing;
+		}
+	}
+	s[count - 1].rows += spare;
+}
+
+/* --- one row ---*/
+
+struct row {
+	const char *mark; /* "→" came, "←" left */
+	enum role role;
+	bool has_key;
+	uint32_t key;
+	value item;
+};
+
+static void add_state(struct bytes *out, const struct model *m, const struct view *v, value item,
+                      bool is_short)
+{
+	if (value_kind(item) != VALUE_TASK || value_number(item) >= m->frame_count)
+		return;
+	const struct model_frame *f = &m->frames[value_number(item)];
+	switch ((enum frame_state)f->state) {
+	case FRAME_NEW:
+		bytes_add_text(out, is_short ? view_say(v, "new", "новый")
+		                             : view_say(v, "not started yet", "ещё не начат"));
+		break;
+	case FRAME_RUNNING: bytes_add_text(out, view_say(v, "running", "работает")); break;
+	case FRAME_SUSPENDED:
+		bytes_addf(out,
+		           is_short ? view_say(v, "line %u", "стр. %u")
+		                    : view_say(v, "paused at line %u", "ждёт на строке %u"),
+		           f->line);
+		break;
+	case FRAME_FINISHED: bytes_add_text(out, view_say(v, "finished", "завершён")); break;
+	}
+}
+
+/* The state stands in a column at the right edge, in the form for the pane's width; where even so
+ * there is no room, in a shorter one or not at all. */
+static void draw_state(struct canvas *c, struct box in, int row, const struct model *m,
+                       const struct view *v, value item, int after)
+{
+	struct bytes state = {0};
+	for (int is_short = in.columns < LONG_STATES; is_short < 2; is_short++) {
+		bytes_clear(&state);
+		add_state(&state, m, v, item, is_short);
+		int width = text_columns(bytes_text(&state), state.length);
+		int column = in.columns - 1 - most(width, is_short ? 7 : 17);
+		if (width && column >= after + 1 + !is_short) {
+			canvas_text(c, in, row, column, ROLE_QUIET, bytes_text(&state));
+			break;
+		}
+	}
+	bytes_free(&state);
+}
+
+static void draw_row(struct canvas *c, struct box in, int row, const struct model *m,
+                     const struct view *v, const struct row *r)
+{
+	struct bytes text = {0};
+	int column = 1;
+	canvas_text(c, in, row, 0, r->role, r->mark);
+	if (r->has_key) {
+		view_socket_name(&text, m, r->key);
+		column = most(canvas_text(c, in, row, 1, r->role, bytes_text(&text)), 9);
+		column = canvas_text(c, in, row, column, r->role == ROLE_TEXT ? ROLE_QUIET : r->role,
+		                     " ▸ ");
+		bytes_clear(&text);
+	}
+	view_value(&text, m, v->program->twin, r->item);
+	column = canvas_text(c, in, row, column, r->role, bytes_text(&text));
+	if (r->role != ROLE_GONE)
+		draw_state(c, in, row, m, v, r->item, column);
+	bytes_free(&text);
+}
+
+/* --- one section ---*/
+
+struct window {
+	int skip, row, rows; /* rows to leave out above; where the next one goes; how many there are */
+};
+
+static void put_row(struct canvas *c, struct box in, struct window *w, const struct model *m,
+                    const struct view *v, const struct row *r)
+{
+	if (w->skip > 0)
+		w->skip--;
+	else if (w->row < w->rows)
+		draw_row(c, in, w->row++, m, v, r);
+}
+
+/* What left: number[2] of its change is what it was. place -1: whatever is not yet drawn. */
+static void put_ghosts(struct canvas *c, struct box in, struct window *w, const struct model *m,
+                       const struct view *v, unsigned number, int from, int to)
+{
+	bool in_dict = is_dict(v->program->twin, number);
+	for (unsigned i = 0; i < m->change_count; i++) {
+		const struct event *e = &m->change[i];
+		int place = in_dict ? INT32_MAX : (int)e->number[1];
+		if (!is_ghost(m, i, number) || place < from || place > to)
+			continue;
+		struct row r = {"←", ROLE_GONE, in_dict, e->number[1], e->number[2]};
+		put_row(c, in, w, m, v, &r);
+	}
+}
+
+static void draw_list(struct canvas *c, struct box in, struct window *w, const struct model *m,
+                      const struct view *v, unsigned number)
+{
+	const struct list *list = &m->collections[number].list;
+	int length = (int)list->length, from = 0;
+	for (int i = 0; i < length && w->row < w->rows; i++) {
+		put_ghosts(c, in, w, m, v, number, from, i);
+		from = i + 1;
+		value item = list_at(list, (uint32_t)i);
+		bool is_new = w->skip <= 0 && has_come(m, number, false, item, 0);
+		struct row r = {is_new ? "→" : " ", is_new ? ROLE_CHANGED : ROLE_TEXT, false, 0, item};
+		put_row(c, in, w, m, v, &r);
+	}
+	put_ghosts(c, in, w, m, v, number, from, INT32_MAX);
+}
+
+static void draw_dict(struct canvas *c, struct box in, struct window *w, const struct model *m,
+                      const struct view *v, unsigned number)
+{
+	const struct dict *dict = &m->collections[number].dict;
+	uint32_t key = dict->length ? dict->first : DICT_END;
+	for (; key != DICT_END && w->row < w->rows; key = dict->entry[key].next) {
+		bool is_new = w->skip <= 0 && has_come(m, number, true, 0, key);
+		struct row r = {is_new ? "→" : " ", is_new ? ROLE_CHANGED : ROLE_TEXT, true, key,
+		                dict->entry[key].value};
+		put_row(c, in, w, m, v, &r);
+	}
+	put_ghosts(c, in, w, m, v, number, 0, INT32_MAX);
+}
+
+static void draw_section(struct canvas *c, struct box in, const struct section *s, int skip,
+                         const struct model *m, const struct view *v)
+{
+	int total = s->items + s->ghosts;
+	if (!total) {
+		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(empty)", "(пусто)"));
+		return;
+	}
+	skip = least(skip, most(total - s->rows, 0));
+	int more = total - skip - s->rows;
+	struct window w = {skip, 0, more > 0 ? s->rows - 1 : s->rows};
+	if (is_dict(v->program->twin, s->number))
+		draw_dict(c, in, &w, m, v, s->number);
+	else
+		draw_list(c, in, &w, m, v, s->number);
+	if (more > 0)
+		view_more(c, in, s->rows - 1, v, more + 1);
+}
+
+static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
+{
+	struct section s[MODEL_COLLECTIONS];
+	struct box in = place_inside(at);
+	unsigned count = v->program ? find_sections(m, v->program->twin, s) : 0;
+	const struct collection_type *types = v->program ? v->program->twin->collections : NULL;
+	if (!count) {
+		place_border(c, at, v, PANE_COLLECTIONS, view_say(v, "collections", "коллекции"), NULL,
+		             ROLE_TEXT);
+		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(none yet)", "(пока нет)"));
+		return;
+	}
+	place_border(c, at, v, PANE_COLLECTIONS, types[s[0].number].name, NULL, ROLE_TEXT);
+	share_rows(s, count, most(in.rows - (int)count + 1, 0));
+	int hidden = 0;
+	for (unsigned i = 0; i < count; i++)
+		hidden = most(hidden, s[i].items + s[i].ghosts - s[i].rows);
+	int skip = view_scroll(v, PANE_COLLECTIONS, hidden, 0, 0);
+	for (unsigned i = 0, row = 0; i < count; i++) {
+		if (i && (int)row < in.rows)
+			place_section(c, at, v, PANE_COLLECTIONS, (int)row++, types[s[i].number].name);
+		struct box part = {in.row + (int)row, in.column, least(s[i].rows, in.rows - (int)row),
+		                   in.columns};
+		draw_section(c, part, &s[i], skip, m, v);
+		row += (unsigned)s[i].rows;
+	}
+}
+
+const struct pane collections_pane = {
+	.name = {"collections", "коллекции"}, .rows = 7, .draw = draw};

@@ -1,0 +1,53 @@
+/* The whole screen: layout, then every part that has a place, then what lies over them. */
+#include <string.h>
+
+#include "base/text.h"
+#include "view/pane.h"
+
+static void ask_for_room(struct canvas *c, const struct view *v)
+{
+	const char *text = view_say(v, "asyncviz needs a screen of 40x10 or more",
+	                            "asyncviz нужен экран не меньше 40x10");
+	struct box all = {0, 0, c->rows, c->columns};
+	int column = (c->columns - text_columns(text, strlen(text))) / 2;
+	canvas_text(c, all, (c->rows - 1) / 2, most(column, 0), ROLE_STRONG, text);
+}
+
+static void draw_panes(struct canvas *c, const struct layout *l, const struct model *m,
+                       struct view *v)
+{
+	for (int i = 0; i < PANE_COUNT; i++)
+		if (l->place[i].box.rows > 0)
+			panes[i]->draw(c, &l->place[i], m, v);
+}
+
+static void draw_over(struct canvas *c, const struct layout *l, struct view *v)
+{
+	struct box screen = {1, 0, v->rows - 2, v->columns};
+	if (v->overlay == OVERLAY_HELP)
+		help_draw(c, screen, v);
+	else if (v->overlay == OVERLAY_MENU || !v->program)
+		menu_draw(c, screen, v);
+	if (v->prompt_is_open)
+		prompt_draw(c, l->hints, v);
+	else
+		hints_draw(c, l->hints, v);
+}
+
+void view_compose(struct canvas *c, const struct model *m, struct view *v)
+{
+	struct layout l;
+	canvas_resize(c, v->rows, v->columns);
+	c->is_ascii = v->is_ascii;
+	v->rows = c->rows;
+	v->columns = c->columns;
+	layout_make(&l, v, narration_rows(m, v));
+	if (l.is_too_small) {
+		ask_for_room(c, v);
+		return;
+	}
+	status_draw(c, l.status, m, v);
+	if (v->program)
+		draw_panes(c, &l, m, v);
+	draw_over(c, &l, v);
+}

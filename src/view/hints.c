@@ -1,0 +1,38 @@
+/* The last row: which keys do what. Whole hints only, as many as fit; knows no key by itself. */
+#include <string.h>
+
+#include "base/text.h"
+#include "view/pane.h"
+
+/* "s →" names two keys: the hints show the first. */
+static int first_key(const char *keys)
+{
+	return (int)strcspn(keys, " ");
+}
+
+static int hint(struct canvas *c, struct box at, int column, const char *keys, int length,
+                const char *word)
+{
+	int width = text_columns(keys, (size_t)length) + 1 + text_columns(word, strlen(word));
+	if (column + width > at.columns)
+		return -1;
+	column = canvas_printf(c, at, 0, column, ROLE_KEY, "%.*s", length, keys);
+	return canvas_text(c, at, 0, column + 1, ROLE_QUIET, word) + 2;
+}
+
+void hints_draw(struct canvas *c, struct box at, const struct view *v)
+{
+	int column = 1;
+	if (v->overlay != OVERLAY_NONE) {
+		column = hint(c, at, column, "Esc", 3, view_say(v, "close", "закрыть"));
+		if (column > 0 && v->overlay == OVERLAY_MENU)
+			column = hint(c, at, column, "Enter", 5, view_say(v, "open", "открыть"));
+		if (column > 0)
+			hint(c, at, column, "↑↓", (int)strlen("↑↓"), view_say(v, "move", "выбор"));
+		return;
+	}
+	for (unsigned i = 0; i < v->hint_count && column > 0; i++)
+		if (v->hints[i].in_hints && v->hints[i].word)
+			column = hint(c, at, column, v->hints[i].keys, first_key(v->hints[i].keys),
+			              v->hints[i].word);
+}

@@ -1,0 +1,155 @@
+/*
+ * What the kernel holds for each socket of the program: connections nobody has accepted, bytes
+ * nobody has read, bytes the other side has not got. All of it is REAL, and was asked of the
+ * kernel when the event was recorded; this file asks nobody.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/show.h"
+#include "base/text.h"
+#include "view/pane.h"
+
+/* TCP states as linux/tcp_states.h numbers them, by the names that ss(8) and RFC 9293 share. */
+static const char *const tcp_states[] = {
+	"-",         "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT",
+	"CLOSED",    "CLOSE_WAIT",  "LAST_ACK", "LISTEN",   "CLOSING",
+};
+
+enum { COLUMN_PORT = 9, COLUMN_STATE = 16, COLUMN_QUEUES = 29, QUEUE_COLUMNS = 15 };
+
+static const char *state_name(const struct model_socket *s)
+{
+	return s->tcp_state < sizeof tcp_states / sizeof *tcp_states ? tcp_states[s->tcp_state] : "-";
+}
+
+static bool is_open(const struct model_socket *s)
+{
+	return s->descriptor > 0;
+}
+
+static bool is_new(const struct model *m, uint32_t socket)
+{
+	for (unsigned i = 0; i < m->change_count; i++)
+		if (m->change[i].kind == EVENT_SOCKET && m->change[i].number[0] == socket)
+			return true;
+	return false;
+}
+
+/* "unread 12 B", with numbers above nothing standing out; returns the column after its field. */
+static int draw_queue(struct canvas *c, struct box in, int row, int column, const struct view *v,
+                      const char *what, uint32_t count)
+{
+	const char *bytes = view_say(v, "B", "Б"), *kibibytes = view_say(v, "KiB", "КиБ");
+	bool is_big = count >= 100000;
+	int after = canvas_printf(c, in, row, column, count ? ROLE_STRONG : ROLE_QUIET, "%s %u %s", what,
+	                          is_big ? count / 1024 : count, is_big ? kibibytes : bytes);
+	return most(after + 2, column + text_columns(what, strlen(what)) + QUEUE_COLUMNS - 6);
+}
+
+static void draw_listener(struct canvas *c, struct box in, int row, const struct view *v,
+                          const struct model_socket *s)
+{
+	canvas_text(c, in, row, COLUMN_STATE, ROLE_TEXT, s->tcp_state ? state_name(s) : "LISTEN");
+	canvas_printf(c, in, row, COLUMN_QUEUES, s->unread ? ROLE_STRONG : ROLE_QUIET,
+	              view_say(v, "waiting to be accepted  %u of %u", "ждут accept()  %u из %u"),
+	              s->unread, s->unsent);
+}
+
+static void draw_connection(struct canvas *c, struct box in, int row, const struct view *v,
+                            const struct model_socket *s)
+{
+	char peer[4 * MODEL_PEER];
+	canvas_text(c, in, row, COLUMN_STATE, ROLE_TEXT, state_name(s));
+	if (!s->tcp_state)
+		return;
+	int column = draw_queue(c, in, row, COLUMN_QUEUES, v, view_say(v, "unread", "не прочитано"),
+	                        s->unread);
+	column = draw_queue(c, in, row, column, v, view_say(v, "unsent", "не отправлено"), s->unsent);
+	show(peer, sizeof peer, s->peer, strnlen(s->peer, MODEL_PEER));
+	if (column + 8 <= in.columns)
+		canvas_text(c, in, row, column, ROLE_TEXT, peer);
+}
+
+static void draw_port(struct canvas *c, struct box in, int row, enum role role, unsigned port)
+{
+	if (port)
+		canvas_printf(c, in, row, COLUMN_PORT, role, ":%u", port);
+	else
+		canvas_text(c, in, row, COLUMN_PORT, ROLE_QUIET, "-");
+}
+
+static void draw_socket(struct canvas *c, struct box in, int row, const struct model *m,
+                        const struct view *v, uint32_t id)
+{
+	const struct model_socket *s = &m->sockets[id];
+	bool has_come = is_new(m, id);
+	enum role role = has_come ? ROLE_CHANGED : ROLE_TEXT;
+	struct bytes name = {0};
+	view_socket_name(&name, m, id);
+	canvas_text(c, in, row, 0, role, has_come ? "→" : " ");
+	canvas_text(c, in, row, 1, role, bytes_text(&name));
+	draw_port(c, in, row, role, s->port);
+	if (s->is_listening)
+		draw_listener(c, in, row, v, s);
+	else
+		draw_connection(c, in, row, v, s);
+	bytes_free(&name);
+}
+
+static void draw_waiting(struct canvas *c, struct box in, int row, const struct model *m,
+                         const struct view *v, unsigned i)
+{
+	const struct model_waiting *w = &m->waiting[i];
+	canvas_text(c, in, row, 1, ROLE_QUIET, view_say(v, "queued", "очередь"));
+	draw_port(c, in, row, ROLE_STRONG, w->port);
+	canvas_text(c, in, row, COLUMN_STATE, ROLE_STRONG,
+	            view_say(v, "not accepted", "не принято"));
+	draw_queue(c, in, row, COLUMN_QUEUES, v, view_say(v, "unread", "не прочитано"), w->unread);
+}
+
+static int count_open(const struct model *m)
+{
+	int count = 0;
+	for (uint32_t i = 0; i < m->socket_count; i++)
+		count += is_open(&m->sockets[i]);
+	return count;
+}
+
+/* Listeners, then who waits for them, then connections: row number `row` of all is drawn at row
+ * `row - top` when that lies within the pane. */
+static void draw_rows(struct canvas *c, struct box in, int top, const struct model *m,
+                      const struct view *v)
+{
+	int row = -top;
+	for (uint32_t i = 0; i < m->socket_count; i++)
+		if (is_open(&m->sockets[i]) && m->sockets[i].name == 0 && row++ >= 0)
+			draw_socket(c, in, row - 1, m, v, i);
+	for (unsigned i = 0; i < m->waiting_count; i++)
+		if (row++ >= 0 && row <= in.rows)
+			draw_waiting(c, in, row - 1, m, v, i);
+	for (uint32_t i = 0; i < m->socket_count && row < in.rows; i++)
+		if (is_open(&m->sockets[i]) && m->sockets[i].name != 0 && row++ >= 0)
+			draw_socket(c, in, row - 1, m, v, i);
+}
+
+static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
+{
+	place_border(c, at, v, PANE_KERNEL, view_say(v, "kernel", "ядро"),
+	             view_say(v, "REAL", "НАСТОЯЩЕЕ"), ROLE_REAL);
+	struct box in = place_inside(at);
+	int total = count_open(m) + (int)m->waiting_count;
+	if (!total) {
+		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(no sockets)", "(сокетов нет)"));
+		return;
+	}
+	int top = view_scroll(v, PANE_KERNEL, total, in.rows, 0);
+	int hidden = total - top - in.rows;
+	struct box rows = in;
+	rows.rows -= hidden > 0;
+	draw_rows(c, rows, top, m, v);
+	if (hidden > 0)
+		view_more(c, in, in.rows - 1, v, hidden + 1);
+}
+
+const struct pane kernel_pane = {.name = {"kernel", "ядро"}, .rows = 3, .draw = draw};

@@ -1,0 +1,149 @@
+/*
+ * Which pane stands where, by the size of the screen alone, so that nothing jumps from step to
+ * step. Roomy: two columns and two floors. Medium: the kernel and the output below, across the
+ * screen. Small: the panes that are left, in a fixed order; the one with the focus always stays.
+ */
+#include "view/pane.h"
+
+enum {
+	LEAST_ROWS = 10, LEAST_COLUMNS = 40, /* below: only a word about that */
+	SMALL_COLUMNS = 72, /* below: one column */
+	ROOMY_ROWS = 36, ROOMY_COLUMNS = 112,
+	STACK_COLUMNS = 90, STACK_ROWS = 28 /* frames below the collections */
+};
+
+static void put(struct layout *l, enum pane_id pane, int row, int column, int rows, int columns)
+{
+	l->place[pane].box = (struct box){row, column, rows, columns};
+}
+
+/* Two panes above each other that share a border; the upper one gets `rows` lines inside. */
+static void stack(struct layout *l, enum pane_id upper, enum pane_id lower, struct box in, int rows)
+{
+	put(l, upper, in.row, in.column, rows + 2, in.columns);
+	put(l, lower, in.row + rows + 1, in.column, in.rows - rows - 1, in.columns);
+	l->place[upper].joins_below = true;
+	l->place[lower].joins_above = true;
+}
+
+static void whole(struct layout *l, enum pane_id pane, struct box in)
+{
+	put(l, pane, in.row, in.column, in.rows, in.columns);
+}
+
+static void split(struct box in, int columns, struct box *left, struct box *right)
+{
+	*left = *right = in;
+	left->columns = columns;
+	right->column += columns;
+	right->columns -= columns;
+}
+
+static void cut(struct box in, int rows, struct box *upper, struct box *lower)
+{
+	*upper = *lower = in;
+	upper->rows = rows;
+	lower->row += rows;
+	lower->rows -= rows;
+}
+
+/* Halves; of more than a hundred columns the listing gets most, until its longest line fits. */
+static int left_columns(int columns)
+{
+	return columns <= 100 ? columns / 2 : least(50 + (columns - 100) * 13 / 20, 84);
+}
+
+static void make_roomy(struct layout *l, struct box body)
+{
+	struct box upper, lower, left, right;
+	cut(body, body.rows * 56 / 100, &upper, &lower);
+	split(upper, left_columns(body.columns), &left, &right);
+	whole(l, PANE_LISTING, left);
+	whole(l, PANE_COLLECTIONS, right);
+	split(lower, left_columns(body.columns), &left, &right);
+	stack(l, PANE_KERNEL, PANE_OUTPUT, left, (left.rows - 3) * 58 / 100);
+	whole(l, PANE_FRAMES, right);
+}
+
+/* Listing and collections side by side, the kernel (or what is in its place) and output below. */
+static void make_medium(struct layout *l, struct box body, bool has_stack, enum pane_id third)
+{
+	struct box upper, lower, left, right;
+	int below = least(most(8, body.rows * 38 / 100), 24);
+	cut(body, body.rows - below, &upper, &lower);
+	split(upper, left_columns(body.columns), &left, &right);
+	whole(l, PANE_LISTING, left);
+	if (has_stack)
+		stack(l, PANE_COLLECTIONS, PANE_FRAMES, right, (right.rows - 3) * 60 / 100);
+	else
+		whole(l, PANE_COLLECTIONS, right);
+	stack(l, third, PANE_OUTPUT, lower, (lower.rows - 3) * 4 / 5);
+}
+
+/* `second` beside the listing or below it; `third` at the bottom when there is room. */
+static void make_small(struct layout *l, struct box body, enum pane_id first, enum pane_id second,
+                       enum pane_id third)
+{
+	struct box upper = body, lower, left, right;
+	bool is_wide = body.columns >= SMALL_COLUMNS;
+	if (body.rows >= (is_wide ? 12 : 18)) {
+		cut(body, body.rows - 4, &upper, &lower);
+		whole(l, third, lower);
+	}
+	if (is_wide) {
+		split(upper, left_columns(body.columns), &left, &right);
+		whole(l, first, left);
+		whole(l, second, right);
+	} else if (upper.rows >= 12) {
+		cut(upper, upper.rows * 55 / 100, &left, &right);
+		whole(l, first, left);
+		whole(l, second, right);
+	} else {
+		whole(l, first, upper);
+	}
+}
+
+static void make_by_focus(struct layout *l, const struct view *v, struct box body)
+{
+	enum pane_id focus = v->focus, second = PANE_COLLECTIONS, third = PANE_OUTPUT;
+	bool is_wide = body.columns >= SMALL_COLUMNS, is_deep = body.rows >= (is_wide ? 12 : 18);
+	if (focus == PANE_NARRATION || focus == PANE_LISTING || focus == PANE_COLLECTIONS)
+		focus = PANE_COUNT;
+	if (focus != PANE_COUNT && is_deep)
+		third = focus;
+	else if (focus != PANE_COUNT)
+		second = focus;
+	enum pane_id first = PANE_LISTING;
+	if (!is_wide && !is_deep && body.rows < 12 && v->focus != PANE_NARRATION)
+		first = v->focus; /* only one has room */
+	make_small(l, body, first, second, third);
+}
+
+static int rows_at_top(const struct view *v, int needed)
+{
+	int rows = v->rows >= ROOMY_ROWS ? 4 : v->rows >= 24 ? 3 : v->rows >= 14 ? 2 : 1;
+	if (v->focus == PANE_NARRATION) /* somebody wants to read it all */
+		rows = most(rows, least(needed, v->rows / 3));
+	return rows;
+}
+
+void layout_make(struct layout *l, const struct view *v, int narration)
+{
+	int rows = v->rows, columns = v->columns, top = rows_at_top(v, narration);
+	*l = (struct layout){.is_too_small = rows < LEAST_ROWS || columns < LEAST_COLUMNS};
+	if (l->is_too_small)
+		return;
+	l->status = (struct box){0, 0, 1, columns};
+	l->hints = (struct box){rows - 1, 0, 1, columns};
+	put(l, PANE_NARRATION, 1, 0, top, columns);
+	struct box body = {1 + top, 0, rows - top - 2, columns};
+	bool has_stack = columns >= STACK_COLUMNS && rows >= STACK_ROWS;
+	bool wants_frames = v->focus == PANE_FRAMES || (!*v->address && v->focus != PANE_KERNEL);
+	if (columns >= ROOMY_COLUMNS && rows >= ROOMY_ROWS)
+		make_roomy(l, body);
+	else if (columns >= SMALL_COLUMNS && body.rows >= 18)
+		make_medium(l, body, has_stack,
+		            wants_frames && !has_stack ? PANE_FRAMES : PANE_KERNEL);
+	else
+		make_by_focus(l, v, body);
+}

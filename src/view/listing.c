@@ -1,0 +1,160 @@
+/*
+ * The listing with the line about to run: Python's, or the C source that is really running. Lines
+ * where generators sleep carry their names, lines that wait for a call to return a hollow arrow.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "view/pane.h"
+#include "view/syntax.h"
+
+enum { LINES = EVENT_LINES + 1, NARROW = 40 }; /* narrow: columns where each one counts */
+
+/* What is drawn: one of the two forms of the program. */
+struct source {
+	const char *const *line; /* line[0] is line 1 */
+	int count, now, digits;
+	bool is_c;
+	uint32_t sleeper[LINES]; /* [line of the listing] a generator that sleeps there, */
+	uint16_t sleepers[LINES]; /* and how many do */
+	bool is_called_from[LINES];
+};
+
+static unsigned now_line(const struct model *m)
+{
+	const struct model_frame *f = model_running(m);
+	return f && !m->has_ended ? f->line : 0;
+}
+
+static void find_sleepers(struct source *s, const struct model *m)
+{
+	for (uint32_t id = 0; id < m->frame_count; id++) {
+		const struct model_frame *f = &m->frames[id];
+		if (f->state != FRAME_SUSPENDED || f->line >= LINES)
+			continue;
+		if (!s->sleepers[f->line]++)
+			s->sleeper[f->line] = id;
+	}
+	for (unsigned i = 0; i + 1 < m->depth; i++)
+		if (m->frames[m->stack[i]].line < LINES)
+			s->is_called_from[m->frames[m->stack[i]].line] = true;
+}
+
+static struct source find_source(const struct model *m, const struct view *v)
+{
+	const struct lesson_program *p = v->program;
+	unsigned now = now_line(m);
+	struct source s = {.line = p->python, .count = (int)p->python_count, .now = (int)now};
+	if (v->shows_c && p->c) {
+		s.line = p->c;
+		s.count = (int)p->c_count;
+		s.is_c = true;
+		s.now = now && now <= p->python_count && p->c_line ? (int)p->c_line[now] : 0;
+	}
+	s.digits = s.count > 999 ? 4 : s.count > 99 ? 3 : 2;
+	find_sleepers(&s, m);
+	return s;
+}
+
+/* The line of the listing whose twin stands on this line of the C source; 0 none. */
+static unsigned listing_line(const struct source *s, const struct view *v, int line)
+{
+	if (!s->is_c)
+		return (unsigned)line;
+	for (unsigned i = 1; v->program->c_line && i <= v->program->python_count; i++)
+		if (v->program->c_line[i] == (unsigned)line)
+			return i;
+	return 0;
+}
+
+/* At the right edge: client(client1), client(client2) + 3 */
+static void draw_sleepers(struct canvas *c, struct box code, int row, const struct model *m,
+                          const struct view *v, const struct source *s, unsigned line, int after)
+{
+	if (line == 0 || line >= LINES || !s->sleepers[line])
+		return;
+	struct bytes name = {0};
+	view_frame_name(&name, m, v->program->twin, s->sleeper[line]);
+	if (s->sleepers[line] > 1)
+		bytes_addf(&name, " + %d", s->sleepers[line] - 1);
+	int column = code.columns - text_columns(bytes_text(&name), name.length) - 1;
+	if (column >= after + 2)
+		canvas_text(c, code, row, column, ROLE_PARK, bytes_text(&name));
+	bytes_free(&name);
+}
+
+static void paint_matches(struct canvas *c, struct box code, int row, int column, const char *line,
+                          const char *search)
+{
+	if (!*search)
+		return;
+	for (const char *at = line; (at = strstr(at, search)); at += strlen(search))
+		canvas_paint(c, code, row, column + text_columns(line, (size_t)(at - line)),
+		             text_columns(search, strlen(search)), ROLE_MATCH);
+}
+
+static const char *marker(const struct source *s, int number, unsigned line, enum role *role)
+{
+	*role = ROLE_NOW;
+	if (number == s->now)
+		return "▶";
+	*role = ROLE_QUIET;
+	if (line && line < LINES && s->is_called_from[line])
+		return "▷";
+	*role = ROLE_PARK;
+	return line && line < LINES && s->sleepers[line] ? "‖" : " ";
+}
+
+static void draw_line(struct canvas *c, struct box in, int row, const struct model *m,
+                      const struct view *v, const struct source *s, int number, int sideways)
+{
+	const char *text = s->line[number - 1];
+	unsigned line = listing_line(s, v, number);
+	bool has_break = v->breaks && line && line < LINES && v->breaks[line];
+	bool is_now = number == s->now;
+	enum role role;
+	const char *mark = marker(s, number, line, &role);
+	canvas_text(c, in, row, 0, role, mark);
+	canvas_printf(c, in, row, 1, is_now ? ROLE_NOW : ROLE_QUIET, "%*d", s->digits, number);
+	canvas_text(c, in, row, s->digits + 1, ROLE_ERROR, has_break ? "●" : " ");
+	int left = s->digits + 2 + (in.columns > NARROW);
+	struct box code = {in.row, in.column + left, in.rows, in.columns - left};
+	int after = canvas_text(c, code, row, -sideways, ROLE_TEXT, text);
+	if (is_now)
+		canvas_paint(c, in, row, 0, in.columns, ROLE_NOW);
+	else
+		syntax_paint(c, code, row, -sideways, text, s->is_c);
+	paint_matches(c, code, row, -sideways, text, v->search);
+	draw_sleepers(c, code, row, m, v, s, line, after);
+}
+
+static int widest_line(const struct source *s)
+{
+	int widest = 0;
+	for (int i = 0; i < s->count; i++)
+		widest = most(widest, text_columns(s->line[i], strlen(s->line[i])));
+	return widest;
+}
+
+static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
+{
+	struct box in = place_inside(at);
+	struct source s = {0};
+	char title[80];
+	if (v->program)
+		s = find_source(m, v);
+	snprintf(title, sizeof title, "%s.%s", v->program ? v->program->name : "", s.is_c ? "c" : "py");
+	place_border(c, at, v, PANE_LISTING, title, NULL, ROLE_TEXT);
+	if (in.rows <= 0 || in.columns <= 0 || !s.count)
+		return;
+	/* A third of the pane above the line: what follows matters more than what was. */
+	int first = view_scroll(v, PANE_LISTING, s.count, in.rows, s.now - 1 - in.rows / 3);
+	int sideways = 0;
+	if (v->sideways[PANE_LISTING])
+		sideways = view_sideways(v, PANE_LISTING, widest_line(&s) + s.digits + 3, in.columns);
+	for (int row = 0; row < in.rows && first + row < s.count; row++)
+		draw_line(c, in, row, m, v, &s, first + row + 1, sideways);
+}
+
+const struct pane listing_pane = {.name = {"listing", "программа"}, .rows = 9, .draw = draw};

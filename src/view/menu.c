@@ -1,0 +1,51 @@
+/* The menu of lessons: their numbers and titles, and what the chosen one is about. */
+#include <string.h>
+
+#include "base/text.h"
+#include "view/pane.h"
+
+enum { GOAL_ROWS = 4, MENU_COLUMNS = 76 };
+
+static void draw_list(struct canvas *c, struct box in, const struct view *v, unsigned count)
+{
+	int chosen = (int)v->menu_choice;
+	int first = most(least(chosen - in.rows / 2, (int)count - in.rows), 0);
+	for (int row = 0; row < in.rows && first + row < (int)count; row++) {
+		const struct lesson *l = lessons_at(v->lessons, (unsigned)(first + row));
+		bool is_chosen = first + row == chosen;
+		enum role role = is_chosen ? ROLE_CHOSEN : ROLE_TEXT;
+		canvas_text(c, in, row, 0, role, is_chosen ? "▶" : " ");
+		canvas_printf(c, in, row, 2, role, "%2u  %s", l->number, l->title);
+		if (is_chosen)
+			canvas_paint(c, in, row, 0, in.columns, ROLE_CHOSEN);
+	}
+}
+
+static void draw_goal(struct canvas *c, struct box in, const struct view *v, unsigned count)
+{
+	const struct lesson *l = v->menu_choice < count ? lessons_at(v->lessons, v->menu_choice) : NULL;
+	struct box text = {in.row + in.rows - GOAL_ROWS + 1, in.column + 2, GOAL_ROWS - 1,
+	                   in.columns - 4};
+	if (l && l->goal)
+		canvas_wrap(c, text, 0, ROLE_QUIET, l->goal);
+}
+
+void menu_draw(struct canvas *c, struct box screen, const struct view *v)
+{
+	unsigned count = v->lessons ? lessons_count(v->lessons) : 0;
+	int columns = least(screen.columns, MENU_COLUMNS);
+	int rows = least(most((int)count, 1) + GOAL_ROWS + 3, screen.rows);
+	struct box box = {screen.row + (screen.rows - rows) / 2,
+	                  screen.column + (screen.columns - columns) / 2, rows, columns};
+	border_overlay(c, box, view_say(v, "lessons", "уроки"));
+	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
+	if (!count) {
+		canvas_text(c, in, 0, 2, ROLE_QUIET, view_say(v, "(no lessons)", "(уроков нет)"));
+		return;
+	}
+	bool has_goal = in.rows >= GOAL_ROWS + 2;
+	struct box list = {in.row, in.column, in.rows - (has_goal ? GOAL_ROWS : 0), in.columns};
+	draw_list(c, list, v, count);
+	if (has_goal)
+		draw_goal(c, in, v, count);
+}

@@ -1,0 +1,147 @@
+/*
+ * The words at the top: why this line, what to try while nothing happens, what went wrong, and the
+ * answer to the last command. They stand beside the change, without a border.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "view/errors.h"
+#include "view/pane.h"
+
+/* What there is to say: a paragraph, and one line below it. */
+struct words {
+	struct bytes paragraph, below;
+	enum role role, below_role;
+};
+
+static const char *port_of(const struct view *v)
+{
+	const char *colon = strrchr(v->address, ':');
+	return colon ? colon + 1 : "";
+}
+
+static void say_ended(struct words *w, const struct model *m, const struct view *v)
+{
+	if (!m->error.kind) {
+		w->role = ROLE_STRONG;
+		bytes_add_text(&w->paragraph,
+		               view_say(v, "The program has returned: there was nothing left for it to "
+		                           "do.  R starts it again, u looks back.",
+		                        "Программа завершилась: ей больше нечего делать.  R запустит её "
+		                        "снова, u — шаг назад."));
+		return;
+	}
+	w->role = ROLE_ERROR;
+	const char *message = m->error.message;
+	bytes_addf(&w->paragraph, "%s%s%s.  ", error_name(m->error.kind), *message ? ": " : "", message);
+	bytes_add_text(&w->paragraph,
+	               view_say(v, "Nothing in the listing catches this exception, so Python ends the "
+	                           "whole program, and every client with it.  R starts it again, u "
+	                           "looks back.",
+	                        "В программе это исключение никто не ловит, поэтому Python завершает "
+	                        "её целиком, вместе со всеми клиентами.  R запустит её снова, u — шаг "
+	                        "назад."));
+}
+
+static void say_error_in_flight(struct words *w, const struct model *m)
+{
+	if (m->error.kind && !m->has_ended)
+		bytes_addf(&w->paragraph, "%s.  ", error_name(m->error.kind));
+}
+
+static void say_line(struct words *w, const struct model *m, const struct view *v)
+{
+	const struct model_frame *f = model_running(m);
+	const char *text = NULL;
+	say_error_in_flight(w, m);
+	if (f && f->line)
+		text = lesson_text_at(v->lesson, v->program, f->line);
+	if (text)
+		bytes_add_text(&w->paragraph, text);
+	else if (!f && v->program->description)
+		bytes_add_text(&w->paragraph, v->program->description);
+}
+
+static void say_try(struct words *w, const struct view *v)
+{
+	w->below_role = ROLE_KEY;
+	bytes_addf(&w->below,
+	           view_say(v, "Try:  nc 127.0.0.1 %s   or   :connect",
+	                    "Попробуйте:  nc 127.0.0.1 %s   или   :connect"),
+	           port_of(v));
+}
+
+static void say_below(struct words *w, const struct model *m, const struct view *v)
+{
+	bool waits = m->waits && m->waits != CALL_SEND && v->is_live && !m->has_ended;
+	w->below_role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
+	if (*v->message) {
+		bytes_add_text(&w->below, v->message);
+	} else if (waits && *port_of(v)) {
+		say_try(w, v);
+	} else if (v->lesson && v->lesson->goal) {
+		w->below_role = ROLE_QUIET;
+		bytes_addf(&w->below, view_say(v, "Goal:  %s", "Цель:  %s"), v->lesson->goal);
+	}
+}
+
+static struct words find_words(const struct model *m, const struct view *v)
+{
+	struct words w = {.role = ROLE_TEXT};
+	if (v->program && m->has_ended)
+		say_ended(&w, m, v);
+	else if (v->program)
+		say_line(&w, m, v);
+	say_below(&w, m, v);
+	return w;
+}
+
+static void free_words(struct words *w)
+{
+	bytes_free(&w->paragraph);
+	bytes_free(&w->below);
+}
+
+static int count_rows(const char *text, int columns)
+{
+	struct canvas none = {0};
+	return canvas_wrap(&none, (struct box){0, 0, 0, columns}, 0, ROLE_TEXT, text);
+}
+
+int narration_rows(const struct model *m, const struct view *v)
+{
+	struct words w = find_words(m, v);
+	int rows = count_rows(bytes_text(&w.paragraph), v->columns - 2) + (w.below.length > 0);
+	free_words(&w);
+	return rows;
+}
+
+/* The goal gives way to a paragraph that needs its row; an answer and an invitation do not. */
+static bool keeps_below(const struct words *w, const struct box *in, int needed)
+{
+	if (!w->below.length)
+		return false;
+	return w->below_role != ROLE_QUIET ? in->rows > 1 || !needed || w->below_role != ROLE_KEY
+	                                   : needed < in->rows;
+}
+
+static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
+{
+	struct words w = find_words(m, v);
+	struct box in = {at->box.row, at->box.column + 1, at->box.rows, at->box.columns - 2};
+	int needed = count_rows(bytes_text(&w.paragraph), in.columns);
+	bool has_below = keeps_below(&w, &in, needed);
+	struct box upper = {in.row, in.column, in.rows - has_below, in.columns};
+	int skip = view_scroll(v, PANE_NARRATION, needed, upper.rows, 0);
+	const char *text = bytes_text(&w.paragraph);
+	for (; skip > 0; skip--)
+		text += text_cut(text, strlen(text), in.columns);
+	canvas_wrap(c, upper, 0, w.role, text);
+	if (has_below)
+		canvas_text(c, in, least(needed, in.rows - 1), 0, w.below_role, bytes_text(&w.below));
+	free_words(&w);
+}
+
+const struct pane narration_pane = {
+	.name = {"narration", "пояснение"}, .rows = 3, .draw = draw};

@@ -1,0 +1,87 @@
+/*
+ * A pane: one part of the screen, one file, one const struct. This header is what panes share:
+ * where they stand, their borders, scrolling, and texts in two languages.
+ *
+ * Invariants: a pane draws only inside its place; it keeps nothing between two drawings, and of
+ * the view it changes only its own scroll offsets, by view_scroll() and view_sideways().
+ */
+#ifndef VIEW_PANE_H
+#define VIEW_PANE_H
+
+#include "view/view.h"
+
+struct place {
+	struct box box;  /* with its borders; rows 0: not on the screen */
+	bool joins_above; /* its upper border is the lower one of the pane above */
+	bool joins_below; /* then its lower border is drawn by the pane below */
+};
+
+struct pane {
+	const char *name[2]; /* by language */
+	int rows;            /* lines that it likes to have on a small screen */
+	void (*draw)(struct canvas *c, const struct place *at, const struct model *m,
+	             struct view *v);
+};
+
+extern const struct pane listing_pane, collections_pane, frames_pane, kernel_pane, output_pane,
+	narration_pane;
+extern const struct pane *const panes[PANE_COUNT];
+
+struct layout {
+	bool is_too_small;
+	struct box status, hints;
+	struct place place[PANE_COUNT];
+};
+
+/* narration: rows that the text at the top would fill if it could. */
+void layout_make(struct layout *l, const struct view *v, int narration);
+int narration_rows(const struct model *m, const struct view *v);
+
+/* The parts of the screen that are no panes. */
+void status_draw(struct canvas *c, struct box at, const struct model *m, const struct view *v);
+void hints_draw(struct canvas *c, struct box at, const struct view *v);
+void prompt_draw(struct canvas *c, struct box at, const struct view *v);
+void help_draw(struct canvas *c, struct box screen, struct view *v);
+void menu_draw(struct canvas *c, struct box screen, const struct view *v);
+
+/* --- borders -----------------------------------------------------------------------------------*/
+
+/* What lies within the borders. */
+struct box place_inside(const struct place *at);
+/* Borders, with a title on the left and a label on the right (NULL for none). */
+void place_border(struct canvas *c, const struct place *at, const struct view *v, enum pane_id pane,
+                  const char *title, const char *label, enum role label_role);
+/* A line through the pane with a title: it starts a section. row is one of the inside. */
+void place_section(struct canvas *c, const struct place *at, const struct view *v,
+                   enum pane_id pane, int row, const char *title);
+/* A box over everything, cleared. */
+void border_overlay(struct canvas *c, struct box box, const char *title);
+
+/* --- for all -----------------------------------------------------------------------------------*/
+
+/* The one of two texts that is in the view's language. */
+__attribute__((format_arg(2), format_arg(3))) static inline const char *
+view_say(const struct view *v, const char *english, const char *russian)
+{
+	return v->language == RUSSIAN ? russian : english;
+}
+
+/* Which of `total` rows stands at the top of `rows` visible ones, when without scrolling it would
+ * be `first`; clamps the offset. The second: columns that the text is moved to the left. */
+int view_scroll(struct view *v, enum pane_id pane, int total, int rows, int first);
+int view_sideways(struct view *v, enum pane_id pane, int widest, int columns);
+
+/* "… and 880 more" */
+void view_more(struct canvas *c, struct box inside, int row, const struct view *v, int more);
+
+static inline int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static inline int most(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * What somebody looks at, and how: the input of compose() besides the model. Plain values, written
+ * by the app and by commands; panes only read them.
+ */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lesson/lesson.h"
+#include "model/model.h"
+#include "view/canvas.h"
+
+enum pane_id {
+	PANE_LISTING,
+	PANE_COLLECTIONS,
+	PANE_FRAMES,
+	PANE_KERNEL,
+	PANE_OUTPUT,
+	PANE_NARRATION,
+	PANE_COUNT
+};
+
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_MENU };
+
+enum pace { PACE_PAUSED, PACE_STEPPING, PACE_GOING }; /* going: at the set speed, or running */
+
+/* A line of help or of key hints; the app makes them from the tables of commands and keys. */
+struct view_hint {
+	const char *keys;   /* "s →", may be "" */
+	const char *command; /* usage, may be "" */
+	const char *text;
+	bool in_hints; /* also among the hints of the last row, by its short word */
+	const char *word;
+};
+
+struct view {
+	enum language language;
+	bool is_ascii;
+	int rows, columns;
+	/* the lesson; all NULL in the menu before the first one */
+	const struct lesson *lesson;
+	const struct lesson_program *program;
+	const struct lessons *lessons; /* for the menu */
+	/* the moment */
+	bool is_live;          /* looking at now */
+	uint64_t first_step, last_step; /* what history holds */
+	bool was_dropped;      /* history no longer begins at step 1 */
+	enum pace pace;
+	unsigned speed;        /* lines a second, 0 as fast as it can */
+	char address[64];      /* "127.0.0.1:5000" */
+	/* the look */
+	bool shows_c;
+	enum overlay overlay;
+	unsigned menu_choice;  /* index into the lessons */
+	enum pane_id focus;
+	int scroll[PANE_COUNT];   /* rows away from where the pane would stand by itself */
+	int sideways[PANE_COUNT];
+	int help_scroll;
+	char search[64];       /* empty: none */
+	const bool *breaks;    /* [line] of the listing; may be NULL */
+	unsigned outside_clients; /* connected from other programs */
+	char message[240];     /* one line of answer to the last command; empty: none */
+	bool message_is_error;
+	/* the prompt, when it is open */
+	bool prompt_is_open;
+	char prompt_mark;      /* ':' or '/'; 0 is ':' */
+	const char *prompt_text;
+	int prompt_cursor;     /* column of the cursor within prompt_text */
+	const char *const *completions;
+	unsigned completion_count;
+	const struct view_hint *hints;
+	unsigned hint_count;
+};
+
+/* Draws everything on the canvas, which gets the view's size. The view is only read, but for the
+ * scroll offsets, which are clamped to what the panes hold. */
+void view_compose(struct canvas *c, const struct model *m, struct view *v);
+
+/* --- for panes and exports: how things of a model are called ------------------------------------*/
+
+/* Adds the name of a value as the frames pane shows it: client1, client(client1), b'hi\n', ... */
+void view_value(struct bytes *out, const struct model *m, const struct program *p, value v);
+/* Adds "client(client1)": a frame by its function and the arguments it was first seen with. */
+void view_frame_name(struct bytes *out, const struct model *m, const struct program *p,
+                     uint32_t frame);
+/* Adds "server", "client1", or "closed". */
+void view_socket_name(struct bytes *out, const struct model *m, uint32_t socket);
+
+#endif
