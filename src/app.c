@@ -121,7 +121,7 @@ static bool may_listen(struct app *app, uint16_t port)
 	return false;
 }
 
-static void name_address(struct app *app)
+void app_name_address(struct app *app)
 {
 	char address[INET_ADDRSTRLEN];
 	uint16_t port = app->stage->net.port ? app->stage->net.port : app->stage->net.wanted_port;
@@ -177,7 +177,7 @@ static void describe_moment(struct app *app)
 	          : app->goal == GOAL_GO || app->goal == GOAL_BLOCK        ? PACE_GOING
 	                                                                   : PACE_STEPPING;
 	v->outside_clients = net_count_outside(&app->stage->net);
-	name_address(app);
+	app_name_address(app);
 }
 
 void app_compose(struct app *app, int rows, int columns)

@@ -124,6 +124,9 @@ void app_observe(struct app *app);
 bool app_is_blocked(const struct app *app);
 bool app_has_ended(const struct app *app);
 
+/* Writes where the server listens (or will) to view.address. */
+void app_name_address(struct app *app);
+
 /* The moment looked at. Valid until the next call of any app function. */
 const struct model *app_model(struct app *app);
 /* Composes the screen of rows x columns onto app->canvas. */

@@ -198,11 +198,25 @@ int batch_script(const struct options *options)
 	return status;
 }
 
+static void announce(struct batch *b)
+{
+	struct app *app = &b->app;
+	app_name_address(app);
+	if (app->stage->net.is_serving)
+		fprintf(stderr,
+		        app->view.language == RUSSIAN ? "asyncviz: урок %u работает на %s\n"
+		                                      : "asyncviz: lesson %u serves on %s\n",
+		        app->view.lesson->number, app->view.address);
+}
+
 static void serve(struct batch *b)
 {
 	struct stage *s = b->app.stage;
 	uint64_t lines = b->steps_to ? 1 : UINT64_MAX;
 	s->may_sleep = true;
+	while (!s->net.is_serving && !s->has_ended)
+		stage_run(s, 1);
+	announce(b);
 	while (!is_pending() && !s->has_ended) {
 		stage_run(s, lines);
 		write_steps(b);

@@ -2,6 +2,8 @@
  * --check-lessons: whether the texts of every lesson fit its programs, in both languages. A guide
  * may be half written while its author tries it, so only this check insists on all of it.
  */
+#include "lesson/check.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,12 +117,13 @@ static bool has_all_twins(const struct lesson *l)
 	for (unsigned i = 0; i < l->program_count; i++)
 		if (!l->programs[i].twin)
 			return false;
-	return l->program_count > 0;
+	return l->program_count > 0; /* without programs there is no guide to speak of */
 }
 
 static void check_guide(const struct check *c)
 {
-	check_programs(c);
+	if (c->lesson->program_count > 0)
+		check_programs(c);
 	if (!has_all_twins(c->lesson))
 		return;
 	for (unsigned i = 0; i < c->lesson->program_count; i++)
@@ -190,21 +193,27 @@ static int is_lesson(const struct dirent *entry)
 	return lesson_folder_name(entry->d_name, &number, &name);
 }
 
-unsigned lessons_check(const char *folder)
+void lessons_find_faults(const char *folder, struct faults *faults)
 {
 	struct dirent **entries;
-	struct faults faults = {0};
 	int count = scandir(folder, &entries, is_lesson, alphasort);
-	unsigned mistakes;
 
 	if (count <= 0)
-		faults_add(&faults, folder, 0, "No lessons here");
+		faults_add(faults, folder, 0, "No lessons here");
 	for (int i = 0; i < count; i++) {
-		check_folder(folder, entries[i]->d_name, &faults);
+		check_folder(folder, entries[i]->d_name, faults);
 		free(entries[i]);
 	}
 	if (count >= 0)
 		free(entries);
+}
+
+unsigned lessons_check(const char *folder)
+{
+	struct faults faults = {0};
+	unsigned mistakes;
+
+	lessons_find_faults(folder, &faults);
 	fputs(bytes_text(&faults.text), stderr);
 	mistakes = faults.kept;
 	faults_free(&faults);

@@ -294,8 +294,10 @@ bool guide_read(struct lesson *lesson, struct lesson_program **own, const char *
 	struct bytes source = {0};
 	cmark_node *document;
 
-	if (!lesson_file_read(&source, path, faults))
+	if (!lesson_file_read(&source, path, faults)) {
+		bytes_free(&source);
 		return false;
+	}
 	document = cmark_parse_document(bytes_text(&source), source.length, CMARK_OPT_DEFAULT);
 	read_document(&guide, document);
 	cmark_node_free(document);

@@ -145,8 +145,10 @@ bool listing_read(struct listing *listing, const char *path, struct faults *faul
 
 	listing->source = (struct bytes){0};
 	listing->count = 0;
-	if (!lesson_file_read(&listing->source, path, faults))
+	if (!lesson_file_read(&listing->source, path, faults)) {
+		listing_free(listing);
 		return false;
+	}
 	listing->hash = fnv1a(&listing->source);
 	if (listing->source.length > 0)
 		read_lines(listing, path, faults);

@@ -146,20 +146,29 @@ static void apply_step(struct model *m, uint32_t line)
 	m->frames[m->stack[m->depth - 1]].line = (uint16_t)line;
 }
 
-/* Remembers an effect; the first effect of a line clears what the line before it had done. */
-static void remember(struct model *m, const struct event *e)
+/* Remembers an effect; the first effect of a line clears what the line before it had done. Returns
+ * where it was remembered, NULL when there were too many. */
+static struct event *remember(struct model *m, const struct event *e)
 {
 	m->waits = 0;
 	if (m->settled)
 		m->settled = m->change_count = 0;
 	if (m->change_count == MODEL_CHANGES)
-		return;
+		return NULL;
 	struct event *change = &m->change[m->change_count++];
 	*change = *e;
 	change->bytes = NULL;
+	return change;
 }
 
-static void apply_effect(struct model *m, const struct event *e)
+/* The change is this value's leaving: the screen shows it once more. */
+static void gone(struct event *change, value v)
+{
+	if (change)
+		change->number[2] = v;
+}
+
+static void apply_effect(struct model *m, const struct event *e, struct event *change)
 {
 	const uint32_t *n = e->number;
 	switch (e->kind) {
@@ -176,9 +185,9 @@ static void apply_effect(struct model *m, const struct event *e)
 	case EVENT_CATCH: m->error.kind = 0; break;
 	case EVENT_BORN: m->collections[n[0]].born = true; break;
 	case EVENT_APPEND: list_append(&m->collections[n[0]].list, n[1]); break;
-	case EVENT_POP: list_pop(&m->collections[n[0]].list, n[1]); break;
+	case EVENT_POP: gone(change, list_pop(&m->collections[n[0]].list, n[1])); break;
 	case EVENT_SET: dict_set(&m->collections[n[0]].dict, n[1], n[2]); break;
-	case EVENT_DELETE: dict_delete(&m->collections[n[0]].dict, n[1]); break;
+	case EVENT_DELETE: gone(change, dict_delete(&m->collections[n[0]].dict, n[1])); break;
 	case EVENT_CLEAR: list_clear(&m->collections[n[0]].list); break;
 	case EVENT_PRINT: apply_print(m, e); break;
 	case EVENT_BYTES: apply_bytes(m, e); break;
@@ -211,8 +220,7 @@ void model_apply(struct model *m, const struct event *e)
 	if (e->kind == EVENT_STEP) {
 		apply_step(m, e->number[0]);
 	} else if (event_class(e->kind) == EFFECT) {
-		remember(m, e);
-		apply_effect(m, e);
+		apply_effect(m, e, remember(m, e));
 	} else {
 		apply_observation(m, e);
 	}

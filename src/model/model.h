@@ -93,7 +93,8 @@ struct model {
 	unsigned waiting_count;
 	uint64_t output_count; /* lines printed so far */
 	struct model_bytes output[MODEL_OUTPUT]; /* line i is output[i % MODEL_OUTPUT] */
-	/* What the line that ran last did, without bytes: what the screen highlights. */
+	/* What the line that ran last did, without bytes: what the screen highlights. Of a POP or a
+	 * DELETE number[2] is the value that left. */
 	struct event change[MODEL_CHANGES];
 	unsigned change_count;
 	unsigned settled; /* change_count when this step began; more changes are of its own line */

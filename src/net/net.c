@@ -109,7 +109,7 @@ int net_listen(struct net *n, uint32_t id)
 {
 	if (listen(n->sockets[id].fd, 128))
 		return -1;
-	n->sockets[id].is_listening = true;
+	n->sockets[id].is_listening = n->is_serving = true;
 	return 0;
 }
 

@@ -41,6 +41,7 @@ struct net {
 	struct in_addr address; /* where a lesson's "localhost" is */
 	uint16_t wanted_port;   /* what its 5000 is; 0 any free one */
 	uint16_t port;          /* what bind() gave; 0 before */
+	bool is_serving;        /* a socket listens */
 	int watch;              /* epoll that wakes the tool when a socket changes, or -1 */
 	bool must_look_again;   /* something is there that wakes nobody: see net_observe() */
 	uint32_t observed;      /* where net_observe() goes on when there are many sockets */

@@ -15,7 +15,7 @@ static void mark_frame(struct stage *s, uint32_t id)
 {
 	if (!pool_mark(&s->frame_ids, id))
 		return;
-	const struct frame *f = &s->frames[id];
+	const struct frame *f = s->frames[id];
 	unsigned count = s->program->codes[f->head.code].local_count;
 	for (unsigned i = 0; i < count; i++) {
 		mark(s, f->local[i]);
@@ -86,7 +86,10 @@ static uint32_t take(struct stage *s, struct pool *pool, void **table, size_t si
 
 uint32_t stage_new_frame(struct stage *s)
 {
-	return take(s, &s->frame_ids, (void **)&s->frames, sizeof *s->frames);
+	uint32_t id = take(s, &s->frame_ids, (void **)&s->frames, sizeof *s->frames);
+	if (!s->frames[id])
+		s->frames[id] = xmalloc(sizeof **s->frames);
+	return id;
 }
 
 uint32_t stage_new_bytes(struct stage *s)
@@ -97,7 +100,7 @@ uint32_t stage_new_bytes(struct stage *s)
 static void write_frame(struct stage *s, uint32_t id)
 {
 	struct trace *t = &s->front.trace;
-	const struct frame *f = &s->frames[id];
+	const struct frame *f = s->frames[id];
 	unsigned count = s->program->codes[f->head.code].local_count;
 	trace_frame(t, id, f->head.code, f->head.is_generator);
 	for (unsigned i = 0; i < STAGE_ARGUMENTS; i++)

@@ -11,7 +11,7 @@
 
 static struct frame *top(struct stage *s)
 {
-	return &s->frames[s->stack[s->depth - 1]];
+	return s->frames[s->stack[s->depth - 1]];
 }
 
 static unsigned line_of(const struct frame *f)
@@ -33,7 +33,7 @@ void stage_catch_up(struct stage *s, struct frame *f)
 static uint32_t frame_new(struct stage *s, unsigned code, bool is_generator, value argument)
 {
 	uint32_t id = stage_new_frame(s);
-	struct frame *f = &s->frames[id];
+	struct frame *f = s->frames[id];
 	*f = (struct frame){.head = {.code = (uint8_t)code, .is_generator = is_generator}};
 	trace_frame(&s->front.trace, id, code, is_generator);
 	if (argument) {
@@ -48,7 +48,7 @@ static void push(struct stage *s, uint32_t id)
 	if (s->depth == STAGE_DEPTH)
 		die("a lesson's stack is deeper than %d frames", STAGE_DEPTH);
 	s->stack[s->depth++] = id;
-	s->frames[id].head.state = FRAME_RUNS;
+	s->frames[id]->head.state = FRAME_RUNS;
 	trace_push(&s->front.trace, id);
 }
 
@@ -66,7 +66,7 @@ value stage_generator(struct stage *s, unsigned code, value argument)
 enum stage_status stage_next(struct stage *s, value task)
 {
 	uint32_t id = value_number(task);
-	if (s->frames[id].head.state == FRAME_IS_DONE)
+	if (s->frames[id]->head.state == FRAME_IS_DONE)
 		return stage_raise(s, ERROR_STOP_ITERATION, 0, "");
 	push(s, id);
 	return STAGE_GOING;
@@ -198,7 +198,7 @@ enum stage_status stage_run(struct stage *s, uint64_t lines)
 
 unsigned stage_at(const struct stage *s)
 {
-	return s->depth ? line_of(&s->frames[s->stack[s->depth - 1]]) : 0;
+	return s->depth ? line_of(s->frames[s->stack[s->depth - 1]]) : 0;
 }
 
 uint32_t stage_running(const struct stage *s)

@@ -36,6 +36,8 @@ void stage_end(struct stage *s)
 		free(s->bytes[i].data);
 	for (unsigned i = 0; i < STAGE_OUTPUT; i++)
 		bytes_free(&s->output[i].text);
+	for (uint32_t i = 0; i < s->frame_ids.capacity; i++)
+		free(s->frames[i]);
 	pool_close(&s->frame_ids);
 	pool_close(&s->bytes_ids);
 	free(s->bytes);

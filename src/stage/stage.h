@@ -55,7 +55,7 @@ struct stage {
 	const struct program *program;
 	const char *const *listing; /* its lines, [0] is line 1, for tracebacks; may be NULL */
 	struct net net;
-	struct frame *frames;
+	struct frame **frames; /* each in its own memory: a lesson function holds on to its frame */
 	struct pool frame_ids;
 	uint32_t stack[STAGE_DEPTH];
 	unsigned depth;

@@ -7,12 +7,13 @@
 static void horizontal(struct canvas *c, struct box b, int row, const char *left, const char *right,
                        enum role role)
 {
-	static const char dashes[] = "────────────────────────────────────────────────────────────────";
+	static const char dashes[] =
+		"────────────────────────────────────────────────────────────────";
 	int dash = (int)(sizeof dashes - 1) / 3;
 	struct box line = {b.row + row, b.column + 1, 1, b.columns - 2};
 	for (int i = 0; i < line.columns; i += dash)
-		canvas_text(c, line, 0, i,
-		            role, dashes + 3 * (dash - least(dash, line.columns - i)));
+		canvas_text(c, line, 0, i, role,
+		            dashes + 3 * (dash - least(dash, line.columns - i)));
 	canvas_text(c, b, row, 0, role, left);
 	canvas_text(c, b, row, b.columns - 1, role, right);
 }

@@ -17,10 +17,10 @@ static const struct {
 	uint32_t from;
 	char to;
 } ascii_forms[] = {
-	{0x2500, '-'}, {0x2502, '|'}, {0x250c, '+'}, {0x2510, '+'}, {0x2514, '+'}, {0x2518, '+'},
-	{0x251c, '+'}, {0x2524, '+'}, {0x252c, '+'}, {0x2534, '+'}, {0x253c, '+'}, {0x25b6, '>'},
-	{0x25b7, ')'}, {0x25b8, '>'}, {0x2190, '<'}, {0x2192, '>'}, {0x2191, '^'}, {0x2193, 'v'},
-	{0x2016, '='}, {0x25cf, '*'}, {0x00b7, '.'}, {0x2026, '~'}, {0x2014, '-'}, {0x2013, '-'},
+	{0x2500, '-'}, {0x2502, '|'}, {0x250c, '+'}, {0x2510, '+'},  {0x2514, '+'}, {0x2518, '+'},
+	{0x251c, '+'}, {0x2524, '+'}, {0x252c, '+'}, {0x2534, '+'},  {0x253c, '+'}, {0x25b6, '>'},
+	{0x25b7, ')'}, {0x25b8, '>'}, {0x2190, '<'}, {0x2192, '>'},  {0x2191, '^'}, {0x2193, 'v'},
+	{0x2016, '='}, {0x25cf, '*'}, {0x00b7, '.'}, {0x2026, '~'},  {0x2014, '-'}, {0x2013, '-'},
 	{0x00ab, '"'}, {0x00bb, '"'}, {0x00d7, 'x'}, {0x2019, '\''}, {0x201c, '"'}, {0x201d, '"'},
 };
 
@@ -142,7 +142,8 @@ int canvas_text(struct canvas *c, struct box clip, int row, int column, enum rol
                 const char *text)
 {
 	struct edges e;
-	if (!find_edges(c, clip, &e) || clip.row + row < e.top || clip.row + row >= e.bottom)
+	if (!find_edges(c, clip, &e) || row < 0 || clip.row + row < e.top ||
+	    clip.row + row >= e.bottom)
 		return column;
 	struct cell *cells = &c->cells[(size_t)(clip.row + row) * (size_t)c->columns];
 	int at = clip.column + column;
@@ -188,7 +189,8 @@ void canvas_paint(struct canvas *c, struct box clip, int row, int column, int co
                   enum role role)
 {
 	struct edges e;
-	if (!find_edges(c, clip, &e) || clip.row + row < e.top || clip.row + row >= e.bottom)
+	if (!find_edges(c, clip, &e) || row < 0 || clip.row + row < e.top ||
+	    clip.row + row >= e.bottom)
 		return;
 	struct cell *cells = &c->cells[(size_t)(clip.row + row) * (size_t)c->columns];
 	int from = clip.column + column, to = from + columns;
@@ -244,7 +246,8 @@ void canvas_dump(const struct canvas *c, struct bytes *out)
 	for (int row = 0; row < c->rows; row++) {
 		const struct cell *cells = &c->cells[(size_t)row * (size_t)c->columns];
 		int columns = c->columns;
-		while (columns && cells[columns - 1].character == ' ' && !cells[columns - 1].marks[0])
+		while (columns && cells[columns - 1].character == ' ' &&
+		       !cells[columns - 1].marks[0])
 			columns--;
 		for (int i = 0; i < columns; i++) {
 			char utf8[TEXT_LONGEST];

@@ -19,23 +19,29 @@ enum { CANVAS_ROWS = 200, CANVAS_COLUMNS = 500, CANVAS_MARKS = 2 };
 /* What a cell is for, not how it looks. */
 enum role {
 	ROLE_TEXT,
-	ROLE_STRONG,   /* what the eye should meet first */
-	ROLE_QUIET,    /* less important, still easy to read */
+	ROLE_STRONG, /* what the eye should meet first */
+	ROLE_QUIET, /* less important, still easy to read */
 	ROLE_BORDER,
-	ROLE_TITLE,    /* of a pane */
-	ROLE_FOCUS,    /* border and title of the pane that has the focus */
-	ROLE_STATUS,   /* the status line */
-	ROLE_NOW,      /* the line about to run */
-	ROLE_CHANGED,  /* came or changed in this step */
-	ROLE_GONE,     /* left in this step */
-	ROLE_WAIT, ROLE_READY, ROLE_RUN, ROLE_PARK, /* the four phases */
-	ROLE_REAL, ROLE_MODELLED,                   /* the two labels of honesty */
+	ROLE_TITLE, /* of a pane */
+	ROLE_FOCUS, /* border and title of the pane that has the focus */
+	ROLE_STATUS, /* the status line */
+	ROLE_NOW, /* the line about to run */
+	ROLE_CHANGED, /* came or changed in this step */
+	ROLE_GONE, /* left in this step */
+	ROLE_WAIT,
+	ROLE_READY,
+	ROLE_RUN,
+	ROLE_PARK, /* the four phases */
+	ROLE_REAL,
+	ROLE_MODELLED, /* the two labels of honesty */
 	ROLE_ERROR,
-	ROLE_KEY,      /* a key in the hints */
+	ROLE_KEY, /* a key in the hints */
 	ROLE_PROMPT,
-	ROLE_CHOSEN,   /* the chosen line of a menu */
-	ROLE_MATCH,    /* what was searched for */
-	ROLE_KEYWORD, ROLE_STRING, ROLE_COMMENT,    /* of a listing */
+	ROLE_CHOSEN, /* the chosen line of a menu */
+	ROLE_MATCH, /* what was searched for */
+	ROLE_KEYWORD,
+	ROLE_STRING,
+	ROLE_COMMENT, /* of a listing */
 	ROLE_COUNT
 };
 
@@ -65,9 +71,9 @@ void canvas_free(struct canvas *c);
  * column after it, both relative to the box. */
 int canvas_text(struct canvas *c, struct box clip, int row, int column, enum role role,
                 const char *text);
-__attribute__((format(printf, 6, 7)))
-int canvas_printf(struct canvas *c, struct box clip, int row, int column, enum role role,
-                  const char *format, ...);
+__attribute__((format(printf, 6, 7))) int canvas_printf(struct canvas *c, struct box clip, int row,
+                                                        int column, enum role role,
+                                                        const char *format, ...);
 /* Fills cells of a row of the box with a role, keeping the characters. */
 void canvas_paint(struct canvas *c, struct box clip, int row, int column, int columns,
                   enum role role);

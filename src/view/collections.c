@@ -10,9 +10,9 @@
 enum { LONG_STATES = 46 }; /* columns from which states are written out */
 
 struct section {
-	unsigned number;  /* of the collection */
+	unsigned number; /* of the collection */
 	int items, ghosts; /* ghosts: what left in this step */
-	int rows;         /* that it gets */
+	int rows; /* that it gets */
 };
 
 static bool is_dict(const struct program *p, unsigned number)
@@ -27,7 +27,8 @@ static bool is_of(const struct event *e, enum event_kind kind, unsigned number)
 
 static bool is_back(const struct model *m, const struct event *e)
 {
-	return e->kind == EVENT_DELETE && dict_get(&m->collections[e->number[0]].dict, e->number[1]);
+	return e->kind == EVENT_DELETE &&
+	       dict_get(&m->collections[e->number[0]].dict, e->number[1]);
 }
 
 /* Whether a change took something out of the collection that is not in it again. */
@@ -52,7 +53,8 @@ static unsigned find_sections(const struct model *m, const struct program *p, st
 {
 	unsigned count = 0;
 	for (unsigned i = 0; i < MODEL_COLLECTIONS; i++) {
-		if (!p->collections[i].name || p->collections[i].is_local || !m->collections[i].born)
+		if (!p->collections[i].name || p->collections[i].is_local ||
+		    !m->collections[i].born)
 			continue;
 		s[count] = (struct section){.number = i};
 		s[count].items = (int)(is_dict(p, i) ? m->collections[i].dict.length
@@ -152,8 +154,8 @@ static void draw_row(struct canvas *c, struct box in, int row, const struct mode
 	if (r->has_key) {
 		view_socket_name(&text, m, r->key);
 		column = most(canvas_text(c, in, row, 1, r->role, bytes_text(&text)), 9);
-		column = canvas_text(c, in, row, column, r->role == ROLE_TEXT ? ROLE_QUIET : r->role,
-		                     " ▸ ");
+		column = canvas_text(c, in, row, column,
+		                     r->role == ROLE_TEXT ? ROLE_QUIET : r->role, " ▸ ");
 		bytes_clear(&text);
 	}
 	view_value(&text, m, v->program->twin, r->item);
@@ -166,7 +168,8 @@ static void draw_row(struct canvas *c, struct box in, int row, const struct mode
 /* --- one section ---*/
 
 struct window {
-	int skip, row, rows; /* rows to leave out above; where the next one goes; how many there are */
+	int skip, row,
+		rows; /* rows to leave out above; where the next one goes; how many there are */
 };
 
 static void put_row(struct canvas *c, struct box in, struct window *w, const struct model *m,
@@ -203,7 +206,8 @@ static void draw_list(struct canvas *c, struct box in, struct window *w, const s
 		from = i + 1;
 		value item = list_at(list, (uint32_t)i);
 		bool is_new = w->skip <= 0 && has_come(m, number, false, item, 0);
-		struct row r = {is_new ? "→" : " ", is_new ? ROLE_CHANGED : ROLE_TEXT, false, 0, item};
+		struct row r = {is_new ? "→" : " ", is_new ? ROLE_CHANGED : ROLE_TEXT, false, 0,
+		                item};
 		put_row(c, in, w, m, v, &r);
 	}
 	put_ghosts(c, in, w, m, v, number, from, INT32_MAX);
@@ -249,8 +253,8 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	unsigned count = v->program ? find_sections(m, v->program->twin, s) : 0;
 	const struct collection_type *types = v->program ? v->program->twin->collections : NULL;
 	if (!count) {
-		place_border(c, at, v, PANE_COLLECTIONS, view_say(v, "collections", "коллекции"), NULL,
-		             ROLE_TEXT);
+		place_border(c, at, v, PANE_COLLECTIONS, view_say(v, "collections", "коллекции"),
+		             NULL, ROLE_TEXT);
 		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(none yet)", "(пока нет)"));
 		return;
 	}
@@ -262,9 +266,10 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	int skip = view_scroll(v, PANE_COLLECTIONS, hidden, 0, 0);
 	for (unsigned i = 0, row = 0; i < count; i++) {
 		if (i && (int)row < in.rows)
-			place_section(c, at, v, PANE_COLLECTIONS, (int)row++, types[s[i].number].name);
-		struct box part = {in.row + (int)row, in.column, least(s[i].rows, in.rows - (int)row),
-		                   in.columns};
+			place_section(c, at, v, PANE_COLLECTIONS, (int)row++,
+			              types[s[i].number].name);
+		struct box part = {in.row + (int)row, in.column,
+		                   least(s[i].rows, in.rows - (int)row), in.columns};
 		draw_section(c, part, &s[i], skip, m, v);
 		row += (unsigned)s[i].rows;
 	}

@@ -5,6 +5,6 @@
 #include <stdint.h>
 
 const char *error_name(uint32_t error); /* "ConnectionResetError" */
-const char *call_name(uint32_t call);   /* "select()" */
+const char *call_name(uint32_t call); /* "select()" */
 
 #endif

@@ -57,7 +57,8 @@ static bool has_changed(const struct model *m, uint32_t frame, int local)
 {
 	for (unsigned i = 0; i < m->change_count; i++) {
 		const struct event *e = &m->change[i];
-		if (e->kind == EVENT_ARGUMENT && e->number[0] == frame && (int)e->number[1] == local)
+		if (e->kind == EVENT_ARGUMENT && e->number[0] == frame &&
+		    (int)e->number[1] == local)
 			return true;
 		if (e->kind == EVENT_LOCAL && (int)e->number[0] == local &&
 		    frame_at_change(m, i) == frame)
@@ -89,8 +90,8 @@ static void head(struct rows *r, uint32_t frame, const char *mark, enum role rol
 	           r->m->frames[frame].line);
 	int column = r->in.columns - text_columns(bytes_text(&name), name.length) - 1;
 	if (column > after && r->m->frames[frame].line)
-		canvas_text(r->c, r->in, row, column, role == ROLE_STRONG ? ROLE_STRONG : ROLE_QUIET,
-		            bytes_text(&name));
+		canvas_text(r->c, r->in, row, column,
+		            role == ROLE_STRONG ? ROLE_STRONG : ROLE_QUIET, bytes_text(&name));
 	bytes_free(&name);
 }
 
@@ -185,8 +186,9 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	struct box in = place_inside(at);
 	int total = v->program ? count_rows(m, v) : 0;
 	if (!total || in.rows <= 0) {
-		canvas_text(c, in, 0, 1, ROLE_QUIET,
-		            view_say(v, "(no function is running)", "(ни одна функция не работает)"));
+		canvas_text(
+			c, in, 0, 1, ROLE_QUIET,
+			view_say(v, "(no function is running)", "(ни одна функция не работает)"));
 		return;
 	}
 	struct rows r = {.c = c, .in = in, .m = m, .v = v};

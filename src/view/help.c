@@ -9,20 +9,31 @@ static const struct sign {
 	enum role role;
 	const char *text[2];
 } signs[] = {
-	{"WAIT", ROLE_WAIT, {"the loop sleeps until the kernel has something",
-	                     "цикл спит, пока у ядра ничего нет"}},
-	{"READY", ROLE_READY, {"what can go on moves into the queue",
-	                       "всё, что может продолжать, переходит в очередь"}},
-	{"RUN", ROLE_RUN, {"the next task runs up to its yield",
-	                   "следующая задача работает до своего yield"}},
-	{"PARK", ROLE_PARK, {"the task is put aside until its socket is ready",
-	                     "задача отложена, пока её сокет не готов"}},
-	{"REAL", ROLE_REAL, {"sockets, select, bytes and the kernel's queues",
-	                     "НАСТОЯЩЕЕ: сокеты, select, байты и очереди ядра"}},
-	{"MODELLED", ROLE_MODELLED, {"Python's frames and generators, played by C",
-	                             "МОДЕЛЬ: кадры и генераторы Python играет программа на C"}},
-	{"▶  ▷", ROLE_NOW, {"the line about to run; a line that waits for its call",
-	                    "строка, которая сейчас выполнится; строка, ждущая своего вызова"}},
+	{"WAIT",
+         ROLE_WAIT,
+         {"the loop sleeps until the kernel has something", "цикл спит, пока у ядра ничего нет"}},
+	{"READY",
+         ROLE_READY,
+         {"what can go on moves into the queue", "всё, что может продолжать, переходит в очередь"}},
+	{"RUN",
+         ROLE_RUN,
+         {"the next task runs up to its yield", "следующая задача работает до своего yield"}},
+	{"PARK",
+         ROLE_PARK,
+         {"the task is put aside until its socket is ready",
+          "задача отложена, пока её сокет не готов"}},
+	{"REAL",
+         ROLE_REAL,
+         {"sockets, select, bytes and the kernel's queues",
+          "НАСТОЯЩЕЕ: сокеты, select, байты и очереди ядра"}},
+	{"MODELLED",
+         ROLE_MODELLED,
+         {"Python's frames and generators, played by C",
+          "МОДЕЛЬ: кадры и генераторы Python играет программа на C"}},
+	{"▶  ▷",
+         ROLE_NOW,
+         {"the line about to run; a line that waits for its call",
+          "строка, которая сейчас выполнится; строка, ждущая своего вызова"}},
 	{"‖", ROLE_PARK, {"a generator sleeps on this line", "на этой строке спит генератор"}},
 	{"→  ←", ROLE_CHANGED, {"came, left in this step", "пришло, ушло на этом шаге"}},
 	{"●", ROLE_ERROR, {"the program stops before this line", "здесь программа остановится"}},
@@ -73,6 +84,6 @@ void help_draw(struct canvas *c, struct box screen, struct view *v)
 	}
 	int below = total - v->help_scroll - in.rows;
 	if (below > 0)
-		canvas_printf(c, box, rows - 1, 2, ROLE_FOCUS, view_say(v, " ↓ %d more ", " ↓ ещё %d "),
-		              below);
+		canvas_printf(c, box, rows - 1, 2, ROLE_FOCUS,
+		              view_say(v, " ↓ %d more ", " ↓ ещё %d "), below);
 }

@@ -28,7 +28,9 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v)
 		if (column > 0 && v->overlay == OVERLAY_MENU)
 			column = hint(c, at, column, "Enter", 5, view_say(v, "open", "открыть"));
 		if (column > 0)
-			hint(c, at, column, "↑↓", (int)strlen("↑↓"), view_say(v, "move", "выбор"));
+			hint(c, at, column, "↑↓", (int)strlen("↑↓"),
+			     v->overlay == OVERLAY_MENU ? view_say(v, "choose", "выбрать")
+			                                : view_say(v, "scroll", "листать"));
 		return;
 	}
 	for (unsigned i = 0; i < v->hint_count && column > 0; i++)

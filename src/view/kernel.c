@@ -12,28 +12,31 @@
 
 /* TCP states as linux/tcp_states.h numbers them, by the names that ss(8) and RFC 9293 share. */
 static const char *const tcp_states[] = {
-	"-",         "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT",
-	"CLOSED",    "CLOSE_WAIT",  "LAST_ACK", "LISTEN",   "CLOSING",
+	"-",         "ESTABLISHED", "SYN_SENT",   "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2",
+	"TIME_WAIT", "CLOSED",      "CLOSE_WAIT", "LAST_ACK", "LISTEN",    "CLOSING",
 };
 
-enum { COLUMN_PORT = 9, COLUMN_STATE = 16, COLUMN_QUEUES = 29, QUEUE_COLUMNS = 15 };
+enum { COLUMN_PORT = 9, COLUMN_STATE = 16, COLUMN_QUEUES = 29, WIDE = 80 };
 
 static const char *state_name(const struct model_socket *s)
 {
-	return s->tcp_state < sizeof tcp_states / sizeof *tcp_states ? tcp_states[s->tcp_state] : "-";
+	return s->tcp_state < sizeof tcp_states / sizeof *tcp_states ? tcp_states[s->tcp_state]
+	                                                             : "-";
 }
 
-static bool is_open(const struct model_socket *s)
-{
-	return s->descriptor > 0;
-}
-
-static bool is_new(const struct model *m, uint32_t socket)
+static bool happened(const struct model *m, enum event_kind kind, uint32_t socket)
 {
 	for (unsigned i = 0; i < m->change_count; i++)
-		if (m->change[i].kind == EVENT_SOCKET && m->change[i].number[0] == socket)
+		if (m->change[i].kind == kind && m->change[i].number[0] == socket)
 			return true;
 	return false;
+}
+
+/* Open, or closed in this step: then it is shown once more. */
+static bool is_shown(const struct model *m, uint32_t socket)
+{
+	int descriptor = m->sockets[socket].descriptor;
+	return descriptor > 0 || (descriptor < 0 && happened(m, EVENT_CLOSE, socket));
 }
 
 /* "unread 12 B", with numbers above nothing standing out; returns the column after its field. */
@@ -42,9 +45,10 @@ static int draw_queue(struct canvas *c, struct box in, int row, int column, cons
 {
 	const char *bytes = view_say(v, "B", "Б"), *kibibytes = view_say(v, "KiB", "КиБ");
 	bool is_big = count >= 100000;
-	int after = canvas_printf(c, in, row, column, count ? ROLE_STRONG : ROLE_QUIET, "%s %u %s", what,
-	                          is_big ? count / 1024 : count, is_big ? kibibytes : bytes);
-	return most(after + 2, column + text_columns(what, strlen(what)) + QUEUE_COLUMNS - 6);
+	int after = canvas_printf(c, in, row, column, count ? ROLE_STRONG : ROLE_QUIET, "%s %u %s",
+	                          what, is_big ? count / 1024 : count, is_big ? kibibytes : bytes);
+	int field = text_columns(what, strlen(what)) + (in.columns < WIDE ? 7 : 10);
+	return most(after + 2, column + field);
 }
 
 static void draw_listener(struct canvas *c, struct box in, int row, const struct view *v,
@@ -65,7 +69,7 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
 		return;
 	int column = draw_queue(c, in, row, COLUMN_QUEUES, v, view_say(v, "unread", "не прочитано"),
 	                        s->unread);
-	column = draw_queue(c, in, row, column, v, view_say(v, "unsent", "не отправлено"), s->unsent);
+	column = draw_queue(c, in, row, column, v, view_say(v, "unsent", "в пути"), s->unsent);
 	show(peer, sizeof peer, s->peer, strnlen(s->peer, MODEL_PEER));
 	if (column + 8 <= in.columns)
 		canvas_text(c, in, row, column, ROLE_TEXT, peer);
@@ -83,18 +87,20 @@ static void draw_socket(struct canvas *c, struct box in, int row, const struct m
                         const struct view *v, uint32_t id)
 {
 	const struct model_socket *s = &m->sockets[id];
-	bool has_come = is_new(m, id);
-	enum role role = has_come ? ROLE_CHANGED : ROLE_TEXT;
-	struct bytes name = {0};
-	view_socket_name(&name, m, id);
-	canvas_text(c, in, row, 0, role, has_come ? "→" : " ");
-	canvas_text(c, in, row, 1, role, bytes_text(&name));
+	bool has_come = happened(m, EVENT_SOCKET, id), has_left = s->descriptor < 0;
+	enum role role = has_left ? ROLE_GONE : has_come ? ROLE_CHANGED : ROLE_TEXT;
+	canvas_text(c, in, row, 0, role, has_left ? "←" : has_come ? "→" : " ");
+	if (s->name)
+		canvas_printf(c, in, row, 1, role, "client%u", s->name);
+	else
+		canvas_text(c, in, row, 1, role, "server");
 	draw_port(c, in, row, role, s->port);
-	if (s->is_listening)
+	if (has_left)
+		canvas_text(c, in, row, COLUMN_STATE, role, view_say(v, "closed", "закрыт"));
+	else if (s->is_listening)
 		draw_listener(c, in, row, v, s);
 	else
 		draw_connection(c, in, row, v, s);
-	bytes_free(&name);
 }
 
 static void draw_waiting(struct canvas *c, struct box in, int row, const struct model *m,
@@ -112,7 +118,7 @@ static int count_open(const struct model *m)
 {
 	int count = 0;
 	for (uint32_t i = 0; i < m->socket_count; i++)
-		count += is_open(&m->sockets[i]);
+		count += is_shown(m, i);
 	return count;
 }
 
@@ -123,13 +129,13 @@ static void draw_rows(struct canvas *c, struct box in, int top, const struct mod
 {
 	int row = -top;
 	for (uint32_t i = 0; i < m->socket_count; i++)
-		if (is_open(&m->sockets[i]) && m->sockets[i].name == 0 && row++ >= 0)
+		if (is_shown(m, i) && m->sockets[i].name == 0 && row++ >= 0)
 			draw_socket(c, in, row - 1, m, v, i);
 	for (unsigned i = 0; i < m->waiting_count; i++)
 		if (row++ >= 0 && row <= in.rows)
 			draw_waiting(c, in, row - 1, m, v, i);
 	for (uint32_t i = 0; i < m->socket_count && row < in.rows; i++)
-		if (is_open(&m->sockets[i]) && m->sockets[i].name != 0 && row++ >= 0)
+		if (is_shown(m, i) && m->sockets[i].name != 0 && row++ >= 0)
 			draw_socket(c, in, row - 1, m, v, i);
 }
 

@@ -6,10 +6,13 @@
 #include "view/pane.h"
 
 enum {
-	LEAST_ROWS = 10, LEAST_COLUMNS = 40, /* below: only a word about that */
+	LEAST_ROWS = 10,
+	LEAST_COLUMNS = 40, /* below: only a word about that */
 	SMALL_COLUMNS = 72, /* below: one column */
-	ROOMY_ROWS = 36, ROOMY_COLUMNS = 112,
-	STACK_COLUMNS = 90, STACK_ROWS = 28 /* frames below the collections */
+	ROOMY_ROWS = 36,
+	ROOMY_COLUMNS = 112,
+	STACK_COLUMNS = 90,
+	STACK_ROWS = 28 /* frames below the collections */
 };
 
 static void put(struct layout *l, enum pane_id pane, int row, int column, int rows, int columns)
@@ -47,10 +50,10 @@ static void cut(struct box in, int rows, struct box *upper, struct box *lower)
 	lower->rows -= rows;
 }
 
-/* Halves; of more than a hundred columns the listing gets most, until its longest line fits. */
+/* Halves; what is above a hundred columns goes to the listing, until its longest line fits. */
 static int left_columns(int columns)
 {
-	return columns <= 100 ? columns / 2 : least(50 + (columns - 100) * 13 / 20, 84);
+	return columns <= 100 ? columns / 2 : most(least(columns - 50, 84), columns * 2 / 5);
 }
 
 static void make_roomy(struct layout *l, struct box body)

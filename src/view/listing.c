@@ -15,16 +15,28 @@ enum { LINES = EVENT_LINES + 1, NARROW = 40 }; /* narrow: columns where each one
 struct source {
 	const char *const *line; /* line[0] is line 1 */
 	int count, now, digits;
-	bool is_c;
+	bool is_c, has_ended;
 	uint32_t sleeper[LINES]; /* [line of the listing] a generator that sleeps there, */
 	uint16_t sleepers[LINES]; /* and how many do */
 	bool is_called_from[LINES];
 };
 
+/* Where a program that has ended stood: the frames that its last line took off the stack still lie
+ * above its top, the innermost last. */
+static unsigned last_line(const struct model *m)
+{
+	unsigned left = m->depth;
+	for (unsigned i = 0; i < m->change_count; i++)
+		left += m->change[i].kind == EVENT_UNWIND || m->change[i].kind == EVENT_RETURN;
+	if (left == 0 || left > MODEL_DEPTH || m->stack[left - 1] >= m->frame_count)
+		return 0;
+	return m->frames[m->stack[left - 1]].line;
+}
+
 static unsigned now_line(const struct model *m)
 {
 	const struct model_frame *f = model_running(m);
-	return f && !m->has_ended ? f->line : 0;
+	return m->has_ended ? last_line(m) : f ? f->line : 0;
 }
 
 static void find_sleepers(struct source *s, const struct model *m)
@@ -45,7 +57,10 @@ static struct source find_source(const struct model *m, const struct view *v)
 {
 	const struct lesson_program *p = v->program;
 	unsigned now = now_line(m);
-	struct source s = {.line = p->python, .count = (int)p->python_count, .now = (int)now};
+	struct source s = {.line = p->python,
+	                   .count = (int)p->python_count,
+	                   .now = (int)now,
+	                   .has_ended = m->has_ended};
 	if (v->shows_c && p->c) {
 		s.line = p->c;
 		s.count = (int)p->c_count;
@@ -98,7 +113,7 @@ static const char *marker(const struct source *s, int number, unsigned line, enu
 {
 	*role = ROLE_NOW;
 	if (number == s->now)
-		return "▶";
+		return s->has_ended ? "×" : "▶";
 	*role = ROLE_QUIET;
 	if (line && line < LINES && s->is_called_from[line])
 		return "▷";
@@ -122,7 +137,7 @@ static void draw_line(struct canvas *c, struct box in, int row, const struct mod
 	struct box code = {in.row, in.column + left, in.rows, in.columns - left};
 	int after = canvas_text(c, code, row, -sideways, ROLE_TEXT, text);
 	if (is_now)
-		canvas_paint(c, in, row, 0, in.columns, ROLE_NOW);
+		canvas_paint(c, in, row, 0, in.columns, s->has_ended ? ROLE_ERROR : ROLE_NOW);
 	else
 		syntax_paint(c, code, row, -sideways, text, s->is_c);
 	paint_matches(c, code, row, -sideways, text, v->search);
@@ -144,15 +159,18 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	char title[80];
 	if (v->program)
 		s = find_source(m, v);
-	snprintf(title, sizeof title, "%s.%s", v->program ? v->program->name : "", s.is_c ? "c" : "py");
-	place_border(c, at, v, PANE_LISTING, title, NULL, ROLE_TEXT);
+	snprintf(title, sizeof title, "%s.%s", v->program ? v->program->name : "",
+	         s.is_c ? "c" : "py");
+	place_border(c, at, v, PANE_LISTING, title,
+	             s.is_c ? view_say(v, "REAL", "НАСТОЯЩЕЕ") : NULL, ROLE_REAL);
 	if (in.rows <= 0 || in.columns <= 0 || !s.count)
 		return;
 	/* A third of the pane above the line: what follows matters more than what was. */
 	int first = view_scroll(v, PANE_LISTING, s.count, in.rows, s.now - 1 - in.rows / 3);
 	int sideways = 0;
 	if (v->sideways[PANE_LISTING])
-		sideways = view_sideways(v, PANE_LISTING, widest_line(&s) + s.digits + 3, in.columns);
+		sideways = view_sideways(v, PANE_LISTING, widest_line(&s) + s.digits + 3,
+		                         in.columns);
 	for (int row = 0; row < in.rows && first + row < s.count; row++)
 		draw_line(c, in, row, m, v, &s, first + row + 1, sideways);
 }

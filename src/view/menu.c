@@ -23,7 +23,8 @@ static void draw_list(struct canvas *c, struct box in, const struct view *v, uns
 
 static void draw_goal(struct canvas *c, struct box in, const struct view *v, unsigned count)
 {
-	const struct lesson *l = v->menu_choice < count ? lessons_at(v->lessons, v->menu_choice) : NULL;
+	const struct lesson *l = v->menu_choice < count ? lessons_at(v->lessons, v->menu_choice)
+	                                                : NULL;
 	struct box text = {in.row + in.rows - GOAL_ROWS + 1, in.column + 2, GOAL_ROWS - 1,
 	                   in.columns - 4};
 	if (l && l->goal)

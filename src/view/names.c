@@ -10,8 +10,8 @@
 
 enum {
 	LONGEST_BYTES = 48, /* bytes of a byte string that are shown */
-	LONGEST_LIST = 8,   /* items of a list within a value */
-	DEEPEST = 3         /* a value within a value within ... */
+	LONGEST_LIST = 8, /* items of a list within a value */
+	DEEPEST = 3 /* a value within a value within ... */
 };
 
 static void add_value(struct bytes *out, const struct model *m, const struct program *p, value v,

@@ -13,6 +13,7 @@
 struct words {
 	struct bytes paragraph, below;
 	enum role role, below_role;
+	int below_needs; /* rows at the top from which on the line below is shown */
 };
 
 static const char *port_of(const struct view *v)
@@ -25,23 +26,28 @@ static void say_ended(struct words *w, const struct model *m, const struct view 
 {
 	if (!m->error.kind) {
 		w->role = ROLE_STRONG;
-		bytes_add_text(&w->paragraph,
-		               view_say(v, "The program has returned: there was nothing left for it to "
-		                           "do.  R starts it again, u looks back.",
-		                        "Программа завершилась: ей больше нечего делать.  R запустит её "
-		                        "снова, u — шаг назад."));
+		bytes_add_text(
+			&w->paragraph,
+			view_say(v,
+		                 "The program has returned: there was nothing left for it to "
+		                 "do.  R starts it again, u looks back.",
+		                 "Программа завершилась: ей больше нечего делать.  R запустит её "
+		                 "снова, u — шаг назад."));
 		return;
 	}
 	w->role = ROLE_ERROR;
 	const char *message = m->error.message;
-	bytes_addf(&w->paragraph, "%s%s%s.  ", error_name(m->error.kind), *message ? ": " : "", message);
-	bytes_add_text(&w->paragraph,
-	               view_say(v, "Nothing in the listing catches this exception, so Python ends the "
-	                           "whole program, and every client with it.  R starts it again, u "
-	                           "looks back.",
-	                        "В программе это исключение никто не ловит, поэтому Python завершает "
-	                        "её целиком, вместе со всеми клиентами.  R запустит её снова, u — шаг "
-	                        "назад."));
+	bytes_addf(&w->paragraph, "%s%s%s.  ", error_name(m->error.kind), *message ? ": " : "",
+	           message);
+	bytes_add_text(
+		&w->paragraph,
+		view_say(v,
+	                 "Nothing in the listing catches this exception, so Python ends the "
+	                 "whole program, and every client with it.  R starts it again, u "
+	                 "looks back.",
+	                 "В программе это исключение никто не ловит, поэтому Python завершает "
+	                 "её целиком, вместе со всеми клиентами.  R запустит её снова, u — шаг "
+	                 "назад."));
 }
 
 static void say_error_in_flight(struct words *w, const struct model *m)
@@ -63,37 +69,44 @@ static void say_line(struct words *w, const struct model *m, const struct view *
 		bytes_add_text(&w->paragraph, v->program->description);
 }
 
-static void say_try(struct words *w, const struct view *v)
-{
-	w->below_role = ROLE_KEY;
-	bytes_addf(&w->below,
-	           view_say(v, "Try:  nc 127.0.0.1 %s   or   :connect",
-	                    "Попробуйте:  nc 127.0.0.1 %s   или   :connect"),
-	           port_of(v));
-}
-
-static void say_below(struct words *w, const struct model *m, const struct view *v)
+/* An answer always, an invitation from two rows on, the goal where the paragraph leaves a row. */
+static void say_below(struct words *w, const struct model *m, const struct view *v, int needed)
 {
 	bool waits = m->waits && m->waits != CALL_SEND && v->is_live && !m->has_ended;
-	w->below_role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
 	if (*v->message) {
+		w->below_needs = 1;
+		w->below_role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
 		bytes_add_text(&w->below, v->message);
 	} else if (waits && *port_of(v)) {
-		say_try(w, v);
+		w->below_needs = 2;
+		w->below_role = ROLE_KEY;
+		bytes_addf(&w->below,
+		           view_say(v, "Try:  nc 127.0.0.1 %s   or   :connect",
+		                    "Попробуйте:  nc 127.0.0.1 %s   или   :connect"),
+		           port_of(v));
 	} else if (v->lesson && v->lesson->goal) {
+		w->below_needs = needed + 1;
 		w->below_role = ROLE_QUIET;
 		bytes_addf(&w->below, view_say(v, "Goal:  %s", "Цель:  %s"), v->lesson->goal);
 	}
 }
 
-static struct words find_words(const struct model *m, const struct view *v)
+static int count_rows(const char *text, int columns)
+{
+	struct canvas none = {0};
+	return canvas_wrap(&none, (struct box){0, 0, 0, columns}, 0, ROLE_TEXT, text);
+}
+
+/* *needed: rows that the paragraph would fill. */
+static struct words find_words(const struct model *m, const struct view *v, int *needed)
 {
 	struct words w = {.role = ROLE_TEXT};
 	if (v->program && m->has_ended)
 		say_ended(&w, m, v);
 	else if (v->program)
 		say_line(&w, m, v);
-	say_below(&w, m, v);
+	*needed = count_rows(bytes_text(&w.paragraph), v->columns - 2);
+	say_below(&w, m, v, *needed);
 	return w;
 }
 
@@ -103,45 +116,28 @@ static void free_words(struct words *w)
 	bytes_free(&w->below);
 }
 
-static int count_rows(const char *text, int columns)
-{
-	struct canvas none = {0};
-	return canvas_wrap(&none, (struct box){0, 0, 0, columns}, 0, ROLE_TEXT, text);
-}
-
 int narration_rows(const struct model *m, const struct view *v)
 {
-	struct words w = find_words(m, v);
-	int rows = count_rows(bytes_text(&w.paragraph), v->columns - 2) + (w.below.length > 0);
+	int needed;
+	struct words w = find_words(m, v, &needed);
+	needed += w.below.length > 0;
 	free_words(&w);
-	return rows;
-}
-
-/* The goal gives way to a paragraph that needs its row; an answer and an invitation do not. */
-static bool keeps_below(const struct words *w, const struct box *in, int needed)
-{
-	if (!w->below.length)
-		return false;
-	return w->below_role != ROLE_QUIET ? in->rows > 1 || !needed || w->below_role != ROLE_KEY
-	                                   : needed < in->rows;
+	return needed;
 }
 
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
-	struct words w = find_words(m, v);
+	int needed;
+	struct words w = find_words(m, v, &needed);
 	struct box in = {at->box.row, at->box.column + 1, at->box.rows, at->box.columns - 2};
-	int needed = count_rows(bytes_text(&w.paragraph), in.columns);
-	bool has_below = keeps_below(&w, &in, needed);
+	bool has_below = w.below.length && in.rows >= w.below_needs;
 	struct box upper = {in.row, in.column, in.rows - has_below, in.columns};
 	int skip = view_scroll(v, PANE_NARRATION, needed, upper.rows, 0);
-	const char *text = bytes_text(&w.paragraph);
-	for (; skip > 0; skip--)
-		text += text_cut(text, strlen(text), in.columns);
-	canvas_wrap(c, upper, 0, w.role, text);
+	/* The wrapped text begins above the box; its last row ends at the box's end. */
+	canvas_wrap(c, upper, -skip, w.role, bytes_text(&w.paragraph));
 	if (has_below)
-		canvas_text(c, in, least(needed, in.rows - 1), 0, w.below_role, bytes_text(&w.below));
+		canvas_text(c, in, in.rows - 1, 0, w.below_role, bytes_text(&w.below));
 	free_words(&w);
 }
 
-const struct pane narration_pane = {
-	.name = {"narration", "пояснение"}, .rows = 3, .draw = draw};
+const struct pane narration_pane = {.name = {"narration", "пояснение"}, .rows = 3, .draw = draw};

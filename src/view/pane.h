@@ -11,14 +11,14 @@
 #include "view/view.h"
 
 struct place {
-	struct box box;  /* with its borders; rows 0: not on the screen */
+	struct box box; /* with its borders; rows 0: not on the screen */
 	bool joins_above; /* its upper border is the lower one of the pane above */
 	bool joins_below; /* then its lower border is drawn by the pane below */
 };
 
 struct pane {
 	const char *name[2]; /* by language */
-	int rows;            /* lines that it likes to have on a small screen */
+	int rows; /* lines that it likes to have on a small screen */
 	void (*draw)(struct canvas *c, const struct place *at, const struct model *m,
 	             struct view *v);
 };

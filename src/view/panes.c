@@ -2,12 +2,9 @@
 #include "view/pane.h"
 
 const struct pane *const panes[PANE_COUNT] = {
-	[PANE_LISTING] = &listing_pane,
-	[PANE_COLLECTIONS] = &collections_pane,
-	[PANE_FRAMES] = &frames_pane,
-	[PANE_KERNEL] = &kernel_pane,
-	[PANE_OUTPUT] = &output_pane,
-	[PANE_NARRATION] = &narration_pane,
+	[PANE_LISTING] = &listing_pane, [PANE_COLLECTIONS] = &collections_pane,
+	[PANE_FRAMES] = &frames_pane,   [PANE_KERNEL] = &kernel_pane,
+	[PANE_OUTPUT] = &output_pane,   [PANE_NARRATION] = &narration_pane,
 };
 
 int view_scroll(struct view *v, enum pane_id pane, int total, int rows, int first)

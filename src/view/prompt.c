@@ -40,7 +40,8 @@ void prompt_draw(struct canvas *c, struct box at, const struct view *v)
 	const char *text = v->prompt_text ? v->prompt_text : "";
 	struct box room = {at.row, at.column + 1, 1, at.columns - 1};
 	draw_completions(c, at, v);
-	canvas_text(c, at, 0, 0, ROLE_PROMPT, (char[2]){v->prompt_mark ? v->prompt_mark : ':', '\0'});
+	canvas_text(c, at, 0, 0, ROLE_PROMPT,
+	            (char[2]){v->prompt_mark ? v->prompt_mark : ':', '\0'});
 	int shift = most(v->prompt_cursor - (room.columns - 2), 0);
 	canvas_text(c, room, 0, -shift, ROLE_PROMPT, text);
 	c->cursor_row = at.row;

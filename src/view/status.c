@@ -10,8 +10,16 @@
 #include "view/errors.h"
 #include "view/pane.h"
 
-enum part { PART_NAME, PART_LESSON, PART_STEP, PART_MOMENT, PART_PHASE, PART_ADDRESS, PART_HISTORY,
-	    PART_COUNT };
+enum part {
+	PART_NAME,
+	PART_LESSON,
+	PART_STEP,
+	PART_MOMENT,
+	PART_PHASE,
+	PART_ADDRESS,
+	PART_HISTORY,
+	PART_COUNT
+};
 
 enum { FORMS = 3, FORM_COLUMNS = 120 };
 
@@ -57,8 +65,8 @@ static void fill_moment(struct status *s, const struct model *m, const struct vi
 		form(s, PART_STEP, 1, "%llu", step);
 		form(s, PART_MOMENT, 0, "%s", view_say(v, "LIVE", "СЕЙЧАС"));
 	} else {
-		form(s, PART_MOMENT, 0, view_say(v, "PAST %llu of %llu", "ПРОШЛОЕ %llu из %llu"), step,
-		     last);
+		form(s, PART_MOMENT, 0, view_say(v, "PAST %llu of %llu", "ПРОШЛОЕ %llu из %llu"),
+		     step, last);
 		form(s, PART_MOMENT, 1, view_say(v, "PAST %llu", "ПРОШЛОЕ %llu"), step);
 		s->role[PART_MOMENT] = ROLE_CHOSEN;
 	}
@@ -70,7 +78,8 @@ static void fill_moment(struct status *s, const struct model *m, const struct vi
 
 static void fill_ended(struct status *s, const struct model *m, const struct view *v)
 {
-	const char *why = m->error.kind ? error_name(m->error.kind) : view_say(v, "returned", "выход");
+	const char *why = m->error.kind ? error_name(m->error.kind)
+	                                : view_say(v, "returned", "выход");
 	form(s, PART_PHASE, 0, view_say(v, "ended: %s", "конец: %s"), why);
 	form(s, PART_PHASE, 1, "%s", view_say(v, "ended", "конец"));
 	s->role[PART_PHASE] = m->error.kind ? ROLE_ERROR : ROLE_STATUS;
@@ -93,9 +102,12 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 		form(s, PART_PHASE, 1, "%s%s%s", name, gap, call_name(m->waits));
 	} else if (is_going) {
 		form(s, PART_PHASE, 0, "%s%s%s", name, gap, view_say(v, "running", "работает"));
+		if (v->pace == PACE_GOING && v->speed)
+			form(s, PART_PHASE, 0, view_say(v, "%s%s%u lines/s", "%s%s%u строк/с"),
+			     name, gap, v->speed);
 	} else {
-		form(s, PART_PHASE, 0, view_say(v, "%s%sbefore line %u", "%s%sперед строкой %u"), name,
-		     gap, f ? f->line : 0);
+		form(s, PART_PHASE, 0, view_say(v, "%s%sbefore line %u", "%s%sперед строкой %u"),
+		     name, gap, f ? f->line : 0);
 	}
 	form(s, PART_PHASE, m->waits ? 2 : 1, "%s", name);
 }
@@ -115,7 +127,7 @@ static void fill(struct status *s, const struct model *m, const struct view *v)
 	form(s, PART_ADDRESS, 1, "%s", colon ? colon : "");
 }
 
-static const char *chosen(const struct status *s, int part)
+static const char *chosen(const struct status *s, enum part part)
 {
 	return s->chosen[part] < FORMS ? s->form[part][s->chosen[part]] : "";
 }
@@ -134,7 +146,7 @@ static int width(const struct status *s)
 static void choose_forms(struct status *s, int columns)
 {
 	for (size_t i = 0; i < sizeof giving_way / sizeof *giving_way && width(s) > columns; i++) {
-		int part = giving_way[i];
+		enum part part = giving_way[i];
 		if (*chosen(s, part))
 			s->chosen[part]++;
 	}

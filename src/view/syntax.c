@@ -8,13 +8,13 @@
 #include "base/text.h"
 
 static const char python_keywords[] =
-        " False None True and as assert async await break class continue def del elif else except"
-        " finally for from global if import in is lambda not or pass raise return try while with"
-        " yield ";
+	" False None True and as assert async await break class continue def del elif else except"
+	" finally for from global if import in is lambda not or pass raise return try while with"
+	" yield ";
 static const char c_keywords[] =
-        " break case char const continue default do else enum extern for if int long return sizeof"
-        " static struct switch typedef union unsigned void while BEGIN END AT DO CALL YIELD EXCEPT"
-        " FRAME CODE ";
+	" break case char const continue default do else enum extern for if int long return sizeof"
+	" static struct switch typedef union unsigned void while BEGIN END AT DO CALL YIELD EXCEPT"
+	" FRAME CODE ";
 
 static bool is_word(char c)
 {

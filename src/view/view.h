@@ -28,7 +28,7 @@ enum pace { PACE_PAUSED, PACE_STEPPING, PACE_GOING }; /* going: at the set speed
 
 /* A line of help or of key hints; the app makes them from the tables of commands and keys. */
 struct view_hint {
-	const char *keys;   /* "s →", may be "" */
+	const char *keys; /* "s →", may be "" */
 	const char *command; /* usage, may be "" */
 	const char *text;
 	bool in_hints; /* also among the hints of the last row, by its short word */
@@ -44,30 +44,30 @@ struct view {
 	const struct lesson_program *program;
 	const struct lessons *lessons; /* for the menu */
 	/* the moment */
-	bool is_live;          /* looking at now */
+	bool is_live; /* looking at now */
 	uint64_t first_step, last_step; /* what history holds */
-	bool was_dropped;      /* history no longer begins at step 1 */
+	bool was_dropped; /* history no longer begins at step 1 */
 	enum pace pace;
-	unsigned speed;        /* lines a second, 0 as fast as it can */
-	char address[64];      /* "127.0.0.1:5000" */
+	unsigned speed; /* lines a second, 0 as fast as it can */
+	char address[64]; /* "127.0.0.1:5000" */
 	/* the look */
 	bool shows_c;
 	enum overlay overlay;
-	unsigned menu_choice;  /* index into the lessons */
+	unsigned menu_choice; /* index into the lessons */
 	enum pane_id focus;
-	int scroll[PANE_COUNT];   /* rows away from where the pane would stand by itself */
+	int scroll[PANE_COUNT]; /* rows away from where the pane would stand by itself */
 	int sideways[PANE_COUNT];
 	int help_scroll;
-	char search[64];       /* empty: none */
-	const bool *breaks;    /* [line] of the listing; may be NULL */
+	char search[64]; /* empty: none */
+	const bool *breaks; /* [line] of the listing; may be NULL */
 	unsigned outside_clients; /* connected from other programs */
-	char message[240];     /* one line of answer to the last command; empty: none */
+	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;
 	/* the prompt, when it is open */
 	bool prompt_is_open;
-	char prompt_mark;      /* ':' or '/'; 0 is ':' */
+	char prompt_mark; /* ':' or '/'; 0 is ':' */
 	const char *prompt_text;
-	int prompt_cursor;     /* column of the cursor within prompt_text */
+	int prompt_cursor; /* column of the cursor within prompt_text */
 	const char *const *completions;
 	unsigned completion_count;
 	const struct view_hint *hints;

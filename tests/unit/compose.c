@@ -113,13 +113,15 @@ static const struct lesson_program lesson_program_server = {
 };
 static const struct lesson_text english_texts[] = {
 	{"select", NULL,
-         "select() sleeps until one of the waiting sockets can be used. Nothing in this program runs "
+         "select() sleeps until one of the waiting sockets can be used. Nothing in this program "
+         "runs "
          "until a client does something: this is the only place where it waits."},
 	{"each_reader", NULL,
          "The socket can be read without waiting, so the generator that waits for it goes back to "
          "the queue of tasks. pop() takes it out of the table and hands it over in one go."},
 	{"check", NULL,
-         "An empty request does not mean silence: recv() returns nothing only when the client has left. "
+         "An empty request does not mean silence: recv() returns nothing only when the client has "
+         "left. "
          "Whoever forgets this line spins for ever on a socket that is always ready."},
 };
 static const struct lesson_text russian_texts[] = {
@@ -130,7 +132,8 @@ static const struct lesson_text russian_texts[] = {
          "Из сокета можно читать не ожидая, поэтому генератор, который его ждал, возвращается в "
          "очередь задач. pop() вынимает его из таблицы и сразу отдаёт."},
 	{"check", NULL,
-         "Пустой запрос — это не молчание: recv() возвращает пустую строку, только когда клиент ушёл. "
+         "Пустой запрос — это не молчание: recv() возвращает пустую строку, только когда клиент "
+         "ушёл. "
          "Без этой строки цикл без конца крутится на сокете, который всегда готов."},
 };
 static const struct lesson lessons_by_hand[2] = {
@@ -288,8 +291,10 @@ static void runs_a_client(struct model *m)
 static void dies_of_a_reset(struct model *m)
 {
 	runs_a_client(m);
-	happen_text(m, EVENT_RAISE, ERROR_CONNECTION_RESET, 104, "[Errno 104] Connection reset by peer");
-	happen_text(m, EVENT_PRINT, 2, 0, "ConnectionResetError: [Errno 104] Connection reset by peer");
+	happen_text(m, EVENT_RAISE, ERROR_CONNECTION_RESET, 104,
+	            "[Errno 104] Connection reset by peer");
+	happen_text(m, EVENT_PRINT, 2, 0,
+	            "ConnectionResetError: [Errno 104] Connection reset by peer");
 	for (int i = 0; i < 3; i++)
 		happen(m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(m, EVENT_END, 0, 0, 0, 0);
@@ -314,3 +319,389 @@ static struct view a_view(const struct model *m, int rows, int columns, enum lan
 }
 
 /* --- the tests ----------------------------------------------------------------------------------*/
+
+static struct canvas canvas;
+static struct bytes picture;
+
+static const char *draw(const struct model *m, struct view *v)
+{
+	view_compose(&canvas, m, v);
+	bytes_clear(&picture);
+	canvas_dump(&canvas, &picture);
+	return bytes_text(&picture);
+}
+
+static void expect(const struct model *m, struct view *v, const char *const *wanted)
+{
+	const char *text = draw(m, v);
+	for (; *wanted; wanted++)
+		if (!strstr(text, *wanted))
+			fail_msg("no \"%s\" in:\n%s", *wanted, text);
+}
+
+static void expect_none(const struct model *m, struct view *v, const char *unwanted)
+{
+	const char *text = draw(m, v);
+	if (strstr(text, unwanted))
+		fail_msg("\"%s\" in:\n%s", unwanted, text);
+}
+
+/* The role of the cell where this text begins. */
+static enum role role_of(const struct model *m, struct view *v, const char *text)
+{
+	draw(m, v);
+	for (int row = 0; row < canvas.rows; row++) {
+		const struct cell *cells = &canvas.cells[row * canvas.columns];
+		for (int i = 0; i + (int)strlen(text) <= canvas.columns; i++) {
+			size_t k = 0;
+			while (text[k] && cells[i + (int)k].character == (unsigned char)text[k])
+				k++;
+			if (!text[k])
+				return cells[i].role;
+		}
+	}
+	fail_msg("no \"%s\" in:\n%s", text, bytes_text(&picture));
+	return ROLE_COUNT;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	canvas_free(&canvas);
+	bytes_free(&picture);
+	return 0;
+}
+
+#define TEXTS(...)                \
+	(const char *const[])     \
+	{                         \
+		__VA_ARGS__, NULL \
+	}
+
+static void the_reference_picture(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	expect(&m, &v,
+	       TEXTS("asyncviz  5 Generators and select │ step 12 │ LIVE │ WAIT  blocked in "
+	             "select() │ "
+	             "127.0.0.1:5000\n",
+	             "Try:  nc 127.0.0.1 5000   or   :connect", "┌ server.py ─",
+	             "│▶36              ready_to_read", "┌ tasks ─", "├ to_read ─", "├ to_write ─",
+	             "│ (empty) ", "│ server   ▸ server()          paused at line 15 │",
+	             "client1  ▸ client(client1)   paused at line 23 │", "─ REAL ──┐",
+	             "│ server  :5000  LISTEN       waiting to be accepted  0 of 128 ",
+	             "│ client1 :40312 ESTABLISHED  unread 0 B      unsent 0 B      nc (pid 4711) ",
+	             "├ output ─", "Connection from ('127.0.0.1', 40312)",
+	             " s step  n next  u back  r run  c go  : command  ? help  q quit\n"));
+	model_free(&m);
+}
+
+static void a_small_screen_keeps_what_matters(void **state)
+{
+	(void)state;
+	struct model m;
+	wakes_a_reader(&m);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v,
+	       TEXTS(" 5 Generators and select │ step 17 │ LIVE │ READY  before line 37 │ :5000",
+	             "▶37", "│→client(client1)              line 23 │",
+	             "│←client1  ▸ client(client1)           │", "1 of 128",
+	             "queued  :40318 not accepted unread 12 B", "unread 3 B", "q quit"));
+	v.focus = PANE_FRAMES;
+	expect(&m, &v, TEXTS("MODELLED", "▶event_loop()", "ready_to_read  = [client1]"));
+	expect_none(&m, &v, "REAL ─");
+	expect_none(&m, &v, "_iterator");
+	model_free(&m);
+}
+
+static void a_large_screen_has_all_panes(void **state)
+{
+	(void)state;
+	struct model m;
+	runs_a_client(&m);
+	struct view v = a_view(&m, 45, 140, ENGLISH);
+	expect(&m, &v,
+	       TEXTS("┌ server.py", "┌ tasks", "┌ kernel", "├ output", "┌ frames", "REAL",
+	             "MODELLED", "▶client(client1)", "→  request       = b'hi\\n'", "▷event_loop()",
+	             "‖client(client2)", "‖23          yield \"read\", client_socket",
+	             "Goal:  Straight"));
+	assert_int_equal(role_of(&m, &v, "25          if not request:"), ROLE_NOW);
+	assert_int_equal(role_of(&m, &v, "yield \"read\""), ROLE_KEYWORD);
+	assert_int_equal(role_of(&m, &v, "\"read\", client"), ROLE_STRING);
+	assert_int_equal(role_of(&m, &v, "request       = b"), ROLE_CHANGED);
+	assert_int_equal(role_of(&m, &v, "client_socket = client1"), ROLE_TEXT);
+	assert_int_equal(role_of(&m, &v, "unread 3 B"), ROLE_STRONG);
+	assert_int_equal(role_of(&m, &v, "unread 0 B"), ROLE_QUIET);
+	model_free(&m);
+}
+
+static void russian_says_the_same(void **state)
+{
+	(void)state;
+	struct model m;
+	wakes_a_reader(&m);
+	struct view v = a_view(&m, 45, 140, RUSSIAN);
+	expect(&m, &v,
+	       TEXTS("5 Генераторы и select │ шаг 17 │ СЕЙЧАС │ READY  перед строкой 37",
+	             "ждёт на строке 23", "├ вывод", "┌ ядро", "НАСТОЯЩЕЕ", "┌ кадры", "МОДЕЛЬ",
+	             "(пусто)", "ждут accept()  1 из 128", "не прочитано 12 Б", "Цель:"));
+	model_free(&m);
+}
+
+static void the_past_is_said(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	v.is_live = false;
+	v.last_step = 180;
+	expect(&m, &v, TEXTS("│ PAST 12 of 180 │"));
+	assert_int_equal(role_of(&m, &v, "PAST 12"), ROLE_CHOSEN);
+	expect_none(&m, &v, "Try:");
+	v.was_dropped = true;
+	v.first_step = 7;
+	v.columns = 140;
+	expect(&m, &v, TEXTS("history from step 7"));
+	model_free(&m);
+}
+
+static void an_end_is_explained(void **state)
+{
+	(void)state;
+	struct model m;
+	dies_of_a_reset(&m);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	expect(&m, &v,
+	       TEXTS("ended: ConnectionResetError",
+	             "ConnectionResetError: [Errno 104] Connection reset by peer.  Nothing",
+	             "R starts it again", "×25", "→ConnectionResetError: [Errno 104]"));
+	assert_int_equal(
+		role_of(&m, &v, "ConnectionResetError: [Errno 104] Connection reset by peer. "),
+		ROLE_ERROR);
+	model_free(&m);
+}
+
+static void many_clients_are_counted_and_scrolled(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 900);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("client4  ▸ ", "… and 896 more", "… and 898 more"));
+	v.scroll[PANE_COLLECTIONS] = 5;
+	expect(&m, &v, TEXTS("client5  ▸ ", "… and 892 more"));
+	v.scroll[PANE_COLLECTIONS] = 100000;
+	expect(&m, &v, TEXTS("client900 ▸ "));
+	assert_in_range(v.scroll[PANE_COLLECTIONS], 890, 900);
+	for (int i = 0; i < PANE_COUNT; i++)
+		v.scroll[i] = -1000000;
+	expect(&m, &v, TEXTS("  1 import socket", "… and 896 more"));
+	model_free(&m);
+}
+
+static void what_is_closed_is_shown_once_more(void **state)
+{
+	(void)state;
+	struct model m;
+	runs_a_client(&m);
+	happen(&m, EVENT_CLOSE, LISTENER + 1, 0, 0, 0);
+	step(&m, 30);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("│←client1 :40312 closed"));
+	happen(&m, EVENT_LOCAL, 1, 0, 0, 0);
+	step(&m, 30);
+	expect_none(&m, &v, ":40312 closed");
+	model_free(&m);
+}
+
+static void the_answer_and_the_prompt_are_seen(void **state)
+{
+	(void)state;
+	static const char *const candidates[] = {"connect", "continue"};
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	snprintf(v.message, sizeof v.message, "client1 sent 3 bytes");
+	expect(&m, &v, TEXTS(" client1 sent 3 bytes"));
+	v.prompt_is_open = true;
+	v.prompt_text = "con";
+	v.prompt_cursor = 3;
+	v.completions = candidates;
+	v.completion_count = 2;
+	expect(&m, &v, TEXTS("\n:con\n", "connect   continue"));
+	assert_int_equal(canvas.cursor_row, 23);
+	assert_int_equal(canvas.cursor_column, 4);
+	char longer[301];
+	memset(longer, 'x', 299);
+	memcpy(longer + 299, "E", 2);
+	v.prompt_text = longer;
+	v.prompt_cursor = 300;
+	expect(&m, &v, TEXTS("xxE\n"));
+	assert_in_range(canvas.cursor_column, 70, 79);
+	model_free(&m);
+}
+
+static void the_c_twin_is_shown(void **state)
+{
+	(void)state;
+	static const char *const source[] = {"/* A twin. */", "AT(select) DO(stage_select(s));",
+	                                     "END"};
+	static unsigned lines[sizeof python / sizeof *python + 1];
+	struct lesson_program program = lesson_program_server;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	lines[36] = 2;
+	program.c = source;
+	program.c_count = 3;
+	program.c_line = lines;
+	v.program = &program;
+	v.shows_c = true;
+	expect(&m, &v, TEXTS("┌ server.c ", "▶ 2 AT(select)"));
+	assert_int_equal(role_of(&m, &v, "/* A twin"), ROLE_COMMENT);
+	model_free(&m);
+}
+
+static void breaks_and_matches_are_marked(void **state)
+{
+	(void)state;
+	bool breaks[EVENT_LINES + 1] = {[37] = true};
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	v.breaks = breaks;
+	snprintf(v.search, sizeof v.search, "append(to_r");
+	expect(&m, &v, TEXTS("│ 37●"));
+	assert_int_equal(role_of(&m, &v, "append(to_r"), ROLE_MATCH);
+	model_free(&m);
+}
+
+static void the_menu_lists_the_lessons(void **state)
+{
+	(void)state;
+	char *why = NULL;
+	struct lessons *all = lessons_open("lessons", ENGLISH, &why);
+	assert_non_null(all);
+	struct model m;
+	model_init(&m);
+	struct view v = {.rows = 24, .columns = 80, .lessons = all};
+	expect(&m, &v, TEXTS("┌ lessons", "▶  5  ", "asyncviz"));
+	lessons_close(all);
+	model_free(&m);
+}
+
+static void too_small_a_screen_asks_for_room(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 9, 80, ENGLISH);
+	expect(&m, &v, TEXTS("asyncviz needs a screen of 40x10 or more"));
+	v = a_view(&m, 30, 12, RUSSIAN);
+	expect(&m, &v, TEXTS("asyncviz ну…"));
+	model_free(&m);
+}
+
+/* Every row that is drawn is as wide as the screen or less, whatever the size. */
+static void draw_at_all_sizes(const struct model *m, enum language language, enum overlay overlay)
+{
+	static const int rows[] = {1, 2, 9, 10, 11, 13, 14, 17, 20, 23, 24, 28, 35, 36, 45, 200};
+	static const int columns[] = {1, 2, 3, 39, 40, 41, 71, 72, 80, 90, 100, 112, 140, 300, 500};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) {
+			struct view v = a_view(m, rows[i], columns[k], language);
+			v.focus = (enum pane_id)((i + k) % PANE_COUNT);
+			v.overlay = overlay;
+			v.is_ascii = k % 2;
+			v.prompt_is_open = i % 3 == 0;
+			v.prompt_text = "step";
+			v.scroll[v.focus] = 1 << 30;
+			v.sideways[v.focus] = 1 << 30;
+			draw(m, &v);
+			assert_int_equal(canvas.rows, rows[i]);
+			assert_int_equal(canvas.columns, columns[k]);
+		}
+	}
+}
+
+static void every_size_can_be_drawn(void **state)
+{
+	(void)state;
+	void (*const moments[])(struct model *) = {model_init, wakes_a_reader, runs_a_client,
+	                                           dies_of_a_reset};
+	for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+		struct model m;
+		moments[i](&m);
+		for (int language = ENGLISH; language <= RUSSIAN; language++)
+			for (int overlay = OVERLAY_NONE; overlay <= OVERLAY_MENU; overlay++)
+				draw_at_all_sizes(&m, language, overlay);
+		model_free(&m);
+	}
+}
+
+static void values_are_called_as_python_calls_them(void **state)
+{
+	(void)state;
+	static const struct {
+		value v;
+		const char *name;
+	} cases[] = {
+		{16 + VALUE_NONE, "None"},
+		{42 << 4 | VALUE_INTEGER, "42"},
+		{WRITE_WORD << 4 | VALUE_WORD, "'write'"},
+		{(LISTENER + 1) << 4 | VALUE_SOCKET, "client1"},
+		{11 << 4 | VALUE_TASK, "client(client1)"},
+		{3 << 4 | VALUE_TASK, "event_loop()"},
+		{1 << 4 | VALUE_TASK, "<module>"},
+		{CLIENT << 4 | VALUE_FUNCTION, "client"},
+		{0 << 4 | VALUE_LITERAL, "b'Hello World\\n'"},
+		{1 << 4 | VALUE_BYTES, "b'hi\\n'"},
+		{2 << 4 | VALUE_BYTES, "b'"
+	                               "GET / HTTP/1.1\\r\\n"
+	                               "01234567890123456789012345678901…'"},
+		{(LISTENER + 1) << 4 | VALUE_ADDRESS, "('127.0.0.1', 40312)"},
+		{READY_TO_READ << 4 | VALUE_LIST, "[client1]"},
+		{TO_READ << 4 | VALUE_LIST, "{server: server(), client2: client(client2)}"},
+		{((LISTENER + 1) << 4 | READ_WORD) << 4 | VALUE_PAIR, "('read', client1)"},
+		{999 << 4 | VALUE_SOCKET, "closed"},
+		{9999 << 4 | VALUE_TASK, "?"},
+	};
+	struct model m;
+	struct bytes out = {0};
+	runs_a_client(&m);
+	happen_text(&m, EVENT_BYTES, 2, 0,
+	            "GET / HTTP/1.1\r\n0123456789012345678901234567890123456789");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		bytes_clear(&out);
+		view_value(&out, &m, &twin, cases[i].v);
+		assert_string_equal(bytes_text(&out), cases[i].name);
+	}
+	bytes_free(&out);
+	model_free(&m);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_reference_picture),
+		cmocka_unit_test(a_small_screen_keeps_what_matters),
+		cmocka_unit_test(a_large_screen_has_all_panes),
+		cmocka_unit_test(russian_says_the_same),
+		cmocka_unit_test(the_past_is_said),
+		cmocka_unit_test(an_end_is_explained),
+		cmocka_unit_test(many_clients_are_counted_and_scrolled),
+		cmocka_unit_test(what_is_closed_is_shown_once_more),
+		cmocka_unit_test(the_answer_and_the_prompt_are_seen),
+		cmocka_unit_test(the_c_twin_is_shown),
+		cmocka_unit_test(breaks_and_matches_are_marked),
+		cmocka_unit_test(the_menu_lists_the_lessons),
+		cmocka_unit_test(too_small_a_screen_asks_for_room),
+		cmocka_unit_test(every_size_can_be_drawn),
+		cmocka_unit_test(values_are_called_as_python_calls_them),
+	};
+	return cmocka_run_group_tests(tests, NULL, tear_down);
+}
