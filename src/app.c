@@ -87,6 +87,7 @@ void app_close(struct app *app)
 {
 	end_program(app);
 	canvas_free(&app->canvas);
+	free((void *)app->view.hints);
 	lessons_close(app->lessons);
 	*app = (struct app){0};
 }

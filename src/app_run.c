@@ -102,9 +102,17 @@ static bool is_there(struct app *app)
 	}
 }
 
-static uint64_t slice(const struct app *app, bool is_paced)
+/* Whether the kernel is looked at after every line: always, but for a program at full speed or with
+ * so many sockets that looking would take longer than running. */
+static bool looks_at_each_line(const struct app *app)
 {
-	bool by_line = is_paced || app->goal == GOAL_NEXT ||
+	bool at_full_speed = app->goal == GOAL_GO && !app->view.speed;
+	return !at_full_speed && app->stage->net.open <= APP_LOOKED_AT;
+}
+
+static uint64_t slice(const struct app *app)
+{
+	bool by_line = looks_at_each_line(app) || app->goal == GOAL_NEXT ||
 	               app->goal == GOAL_TAG || has_breaks(app);
 	uint64_t lines = by_line ? 1 : APP_SLICE;
 	uint64_t most = app->has_limit ? app->left + 1 : app->left ? app->left : lines;
@@ -166,6 +174,17 @@ static enum advance at_end(struct app *app)
 	return ADVANCE_DONE;
 }
 
+static void observe(struct app *app, unsigned what)
+{
+	if (!app->stage || app->stage->has_ended)
+		return;
+	const uint8_t *before = app->trace->put;
+	net_observe(&app->stage->net, what);
+	app->looked_at = app_now();
+	if (app->trace->put != before)
+		app->is_dirty = true;
+}
+
 enum advance app_advance(struct app *app)
 {
 	if (!app->stage || app->goal == GOAL_NONE)
@@ -174,12 +193,14 @@ enum advance app_advance(struct app *app)
 	if (is_paced && app_now() < app->next_line_at)
 		return ADVANCE_LATER;
 	uint64_t before = app->trace->steps;
-	enum stage_status status = stage_run(app->stage, slice(app, is_paced));
+	enum stage_status status = stage_run(app->stage, slice(app));
 	uint64_t ran = app->trace->steps - before;
 	if (ran) {
 		app->is_dirty = true;
 		app->next_line_at = app_now() + (is_paced ? SECOND / app->view.speed : 0);
 	}
+	if (looks_at_each_line(app))
+		observe(app, app->is_interactive ? NET_WHO : 0);
 	switch (status) {
 	case STAGE_LINE: return at_line(app, ran);
 	case STAGE_BLOCKED:
@@ -219,12 +240,5 @@ void app_wake(struct app *app)
 
 void app_observe(struct app *app)
 {
-	if (!app->stage || app->stage->has_ended || app->cursor != HISTORY_NOW)
-		return;
-	const struct trace *t = app->trace;
-	const uint8_t *before = t->put;
-	net_observe(&app->stage->net, app->is_interactive);
-	app->looked_at = app_now();
-	if (t->put != before)
-		app->is_dirty = true;
+	observe(app, NET_WAITING | (app->is_interactive ? NET_WHO : 0));
 }

@@ -13,6 +13,7 @@
 #include "base/die.h"
 #include "base/show.h"
 #include "command/command.h"
+#include "command/hints.h"
 #include "export/steps.h"
 
 enum { SCRIPT_SIZE = 4 << 20 }; /* bytes of a script, at most */
@@ -177,6 +178,7 @@ static bool open_app(struct batch *b, const struct options *options)
 		free(why);
 		return false;
 	}
+	hints_give(&b->app);
 	return true;
 }
 

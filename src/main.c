@@ -9,6 +9,7 @@
 
 #include "base/fd.h"
 #include "batch.h"
+#include "command/hints.h"
 #include "options.h"
 #include "terminal/terminal.h"
 
@@ -52,6 +53,7 @@ static int on_screen(const struct options *o)
 	char *why = NULL;
 	if (!app_open(&app, o, true, &why))
 		return fail(why);
+	hints_give(&app);
 	int status = terminal_run(&app, &why);
 	app_close(&app);
 	return why ? fail(why) : status;

@@ -24,6 +24,7 @@ const struct command command_back = {
 	.usage = "back [N]",
 	.keys = "u ←",
 	.word = {"back", "назад"},
+	.hint = 3,
 	.help = {"look one step earlier, or N; the live sockets are untouched",
 	         "посмотреть на шаг (или N) раньше; сокеты при этом не трогаются"},
 	.works_in_past = true,

@@ -23,7 +23,8 @@ struct command {
 	const char *name;
 	const char *usage; /* "step [N]" */
 	const char *help[2]; /* one line, by language */
-	const char *word[2]; /* for the key hints, NULL when it has none */
+	const char *word[2]; /* for the key hints */
+	unsigned hint;     /* its place among the hints of the last row, from 1; 0 none */
 	const char *keys;  /* as shown in help, "" for none */
 	bool works_in_past;
 	bool acts; /* on the program: returns to now first; does nothing once it has ended */

@@ -13,6 +13,7 @@ const struct command command_continue = {
 	.usage = "continue",
 	.keys = "c Space",
 	.word = {"go", "пуск"},
+	.hint = 5,
 	.help = {"go on at the set speed; the same key pauses",
 	         "выполнять с заданной скоростью; та же клавиша — пауза"},
 	.acts = true,

@@ -22,6 +22,7 @@ const struct command command_help = {
 	.usage = "help",
 	.keys = "? F1",
 	.word = {"help", "справка"},
+	.hint = 7,
 	.help = {"keys and commands", "клавиши и команды"},
 	.works_in_past = true,
 	.run = run,

@@ -13,6 +13,7 @@ const struct command command_next = {
 	.usage = "next",
 	.keys = "n",
 	.word = {"next", "дальше"},
+	.hint = 2,
 	.help = {"run to the next line of this function, over what it calls",
 	         "до следующей строки этой функции, не заходя в вызовы"},
 	.acts = true,

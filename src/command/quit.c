@@ -13,6 +13,7 @@ const struct command command_quit = {
 	.usage = "quit",
 	.keys = "q",
 	.word = {"quit", "выход"},
+	.hint = 8,
 	.help = {"leave asyncviz",
 	         "выйти из asyncviz"},
 	.works_in_past = true,

@@ -17,7 +17,6 @@ const struct command command_restart = {
 	.name = "restart",
 	.usage = "restart",
 	.keys = "R",
-	.word = {"restart", "заново"},
 	.help = {"run the same program from its beginning",
 	         "запустить ту же программу с начала"},
 	.works_in_past = true,

@@ -13,6 +13,7 @@ const struct command command_run = {
 	.usage = "run",
 	.keys = "r",
 	.word = {"run", "до ожидания"},
+	.hint = 4,
 	.help = {"run until the program waits and nothing is ready",
 	         "выполнять, пока программа не встанет в ожидании"},
 	.acts = true,

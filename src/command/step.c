@@ -30,6 +30,7 @@ const struct command command_step = {
 	.usage = "step [N]",
 	.keys = "s →",
 	.word = {"step", "шаг"},
+	.hint = 1,
 	.help = {"run one line, or N; in the past, look that much later",
 	         "выполнить строку (или N); в прошлом — смотреть дальше"},
 	.works_in_past = true,

@@ -135,7 +135,8 @@ static void apply_waiting(struct model *m, const uint32_t *n)
 	if (n[0] >= MODEL_WAITING)
 		return;
 	m->waiting[n[0]] = (struct model_waiting){(uint16_t)n[1], n[2]};
-	m->waiting_count = n[0] + 1;
+	if (n[0] >= m->waiting_count)
+		m->waiting_count = n[0] + 1;
 }
 
 static void apply_step(struct model *m, uint32_t line)

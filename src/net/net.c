@@ -68,6 +68,7 @@ static uint32_t add(struct net *n, int fd, uint32_t name, uint16_t port)
 		id = pool_take(&n->ids);
 	}
 	n->sockets[id] = (struct net_socket){.fd = fd, .name = name, .port = port};
+	n->open++;
 	if (n->watch >= 0)
 		epoll_ctl(n->watch, EPOLL_CTL_ADD, fd,
 		          &(struct epoll_event){
@@ -144,6 +145,7 @@ ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size)
 void net_close(struct net *n, uint32_t id)
 {
 	close(n->sockets[id].fd);
+	n->open--;
 	n->sockets[id].fd = -1;
 	trace_closed(n->trace, id);
 }

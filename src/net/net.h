@@ -33,17 +33,26 @@ struct net_socket {
 	char who[40];        /* who is at the other end, as in the trace */
 };
 
+enum { NET_DESCRIBED = 64 }; /* waiting connections that are described */
+
+struct net_waiting {
+	uint16_t port;
+	uint32_t unread;
+};
+
 struct net {
 	struct trace *trace;
 	struct clients *clients;
 	struct net_socket *sockets;
 	struct pool ids;
+	uint32_t open;          /* how many are open */
 	struct in_addr address; /* where a lesson's "localhost" is */
 	uint16_t wanted_port;   /* what its 5000 is; 0 any free one */
 	uint16_t port;          /* what bind() gave; 0 before */
 	bool is_serving;        /* a socket listens */
 	int watch;              /* epoll that wakes the tool when a socket changes, or -1 */
 	bool must_look_again;   /* something is there that wakes nobody: see net_observe() */
+	struct net_waiting described[NET_DESCRIBED]; /* as the trace knows them */
 	uint32_t observed;      /* where net_observe() goes on when there are many sockets */
 };
 
@@ -90,10 +99,14 @@ bool net_fd_set_has(const struct net *n, const fd_set *set, uint32_t id);
 int net_select(const struct net_set *readers, const struct net_set *writers, fd_set *ready_readers,
                fd_set *ready_writers, bool may_sleep);
 
-/* Looks at what the kernel holds for the sockets and records what has changed. With `who`, also
- * which process is at the other end of each new one (two milliseconds each, once). While bytes are
- * unsent or connections wait to be accepted, must_look_again: their changes wake no epoll. */
-void net_observe(struct net *n, bool who);
+/* Looks at what the kernel holds for the sockets and records what has changed: three system calls
+ * a socket. NET_WAITING adds the bytes of each connection that waits to be accepted (the kernel
+ * walks its table for it: a millisecond or more, so not after every line, or the program would run
+ * so slowly that the kernel's 40 ms timers change what it sees); NET_WHO which process is at the
+ * other end of each new one (two milliseconds, once). While bytes are unsent or connections wait,
+ * must_look_again: their changes wake no epoll. */
+enum { NET_WAITING = 1, NET_WHO = 2 };
+void net_observe(struct net *n, unsigned what);
 
 /* Connected sockets whose other end is not a built-in client. */
 unsigned net_count_outside(const struct net *n);

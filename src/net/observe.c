@@ -2,6 +2,7 @@
 #include "net/net.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -9,36 +10,48 @@
 #include "net/process.h"
 
 enum {
-	OBSERVED_AT_ONCE = 256, /* sockets looked at in one go: 3 system calls each */
-	DESCRIBED = 64          /* waiting connections that are described */
+	OBSERVED_AT_ONCE = 256 /* sockets looked at in one go: 3 system calls each */
 };
 
-static void observe_waiting(struct net *n, uint32_t id, uint32_t waiting)
+static int by_port(const void *a, const void *b)
 {
-	struct kernel_waiting each[DESCRIBED];
-	size_t count = waiting ? kernel_waiting(n->sockets[id].fd, each, DESCRIBED) : 0;
-	for (size_t i = 0; i < count; i++)
-		trace_waiting(n->trace, (uint32_t)i, ntohs(each[i].peer.sin_port),
-		              each[i].unread);
+	const struct kernel_waiting *one = a, *other = b;
+	return ntohs(one->peer.sin_port) - ntohs(other->peer.sin_port);
 }
 
-static void observe_listener(struct net *n, uint32_t id)
+/* In the order of their ports: the kernel's own order means nothing and changes. */
+static void observe_waiting(struct net *n, uint32_t id, uint32_t waiting)
+{
+	struct kernel_waiting each[NET_DESCRIBED];
+	size_t count = waiting ? kernel_waiting(n->sockets[id].fd, each, NET_DESCRIBED) : 0;
+	qsort(each, count, sizeof *each, by_port);
+	for (uint32_t i = 0; i < count; i++) {
+		uint16_t port = ntohs(each[i].peer.sin_port);
+		if (n->described[i].port == port && n->described[i].unread == each[i].unread)
+			continue;
+		n->described[i] = (struct net_waiting){port, each[i].unread};
+		trace_waiting(n->trace, i, port, each[i].unread);
+	}
+	memset(n->described + count, 0, (NET_DESCRIBED - count) * sizeof *n->described);
+}
+
+static void observe_listener(struct net *n, uint32_t id, unsigned what)
 {
 	struct net_socket *s = &n->sockets[id];
 	struct kernel_queue q;
 	if (!kernel_listener(s->fd, &q))
 		return;
 	n->must_look_again |= q.waiting > 0;
-	if (s->tcp_state && q.waiting == s->unread && !q.waiting)
-		return;
+	if (!s->tcp_state || q.waiting != s->unread)
+		trace_queue(n->trace, id, q.waiting, q.backlog);
 	s->tcp_state = 10; /* TCP_LISTEN */
 	s->unread = q.waiting;
 	s->unsent = q.backlog;
-	trace_queue(n->trace, id, q.waiting, q.backlog);
-	observe_waiting(n, id, q.waiting);
+	if (what & NET_WAITING)
+		observe_waiting(n, id, q.waiting);
 }
 
-static void observe_peer(struct net *n, uint32_t id, bool who)
+static void observe_peer(struct net *n, uint32_t id, unsigned what)
 {
 	struct net_socket *s = &n->sockets[id];
 	struct sockaddr_in ours;
@@ -46,7 +59,7 @@ static void observe_peer(struct net *n, uint32_t id, bool who)
 	socklen_t size = sizeof ours;
 	if (s->is_builtin)
 		snprintf(s->who, sizeof s->who, "built-in");
-	else if (!who)
+	else if (!(what & NET_WHO))
 		return;
 	else if (!getsockname(s->fd, (struct sockaddr *)&ours, &size) &&
 	         process_of_peer(&s->peer, &ours, &p))
@@ -56,14 +69,14 @@ static void observe_peer(struct net *n, uint32_t id, bool who)
 	trace_peer(n->trace, id, s->who, strlen(s->who));
 }
 
-static void observe_connection(struct net *n, uint32_t id, bool who)
+static void observe_connection(struct net *n, uint32_t id, unsigned what)
 {
 	struct net_socket *s = &n->sockets[id];
 	struct kernel_state k;
 	if (!kernel_connection(s->fd, &k))
 		return;
 	if (!s->who[0])
-		observe_peer(n, id, who);
+		observe_peer(n, id, what);
 	n->must_look_again |= k.unsent > 0;
 	if (s->tcp_state == k.tcp_state && s->unread == k.unread && s->unsent == k.unsent)
 		return;
@@ -73,7 +86,7 @@ static void observe_connection(struct net *n, uint32_t id, bool who)
 	trace_kernel(n->trace, id, k.tcp_state, k.unread, k.unsent);
 }
 
-void net_observe(struct net *n, bool who)
+void net_observe(struct net *n, unsigned what)
 {
 	uint32_t count = n->ids.capacity, id = n->observed, looked = 0;
 	n->must_look_again = false;
@@ -85,9 +98,9 @@ void net_observe(struct net *n, bool who)
 			continue;
 		looked++;
 		if (n->sockets[id].is_listening)
-			observe_listener(n, id);
+			observe_listener(n, id, what);
 		else if (n->sockets[id].peer.sin_family == AF_INET)
-			observe_connection(n, id, who);
+			observe_connection(n, id, what);
 	}
 	n->observed = id;
 }
@@ -115,4 +128,6 @@ void net_checkpoint(struct net *n)
 		if (s->who[0])
 			trace_peer(n->trace, id, s->who, strlen(s->who));
 	}
+	for (uint32_t i = 0; i < NET_DESCRIBED && n->described[i].port; i++)
+		trace_waiting(n->trace, i, n->described[i].port, n->described[i].unread);
 }

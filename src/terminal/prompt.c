@@ -22,6 +22,9 @@
 
 enum { VI_MODE = 0, COMPLETIONS_MOST = 200 }; /* VI_MODE: of rl_editing_mode */
 
+#define PASTE_BEGIN "\033[200~"
+#define PASTE_END "\033[201~"
+
 /* readline's callbacks have no context, so there is one prompt, and this is it. */
 static struct {
 	struct app *app;
@@ -31,6 +34,7 @@ static struct {
 	size_t taken;
 	char *line; /* entered; NULL for none */
 	bool was_ended; /* Ctrl-D on an empty line */
+	bool is_leaving;
 	struct bytes text; /* as the view shows it */
 	char **completions;
 	unsigned completion_count;
@@ -56,9 +60,11 @@ static void mark_dirty(void)
 	prompt.app->is_dirty = true;
 }
 
-static int do_nothing(int count, int key)
+/* What a mark of a paste means to readline: nothing, unless it is here to end the line. */
+static int take_mark(int count, int key)
 {
 	(void)count, (void)key;
+	rl_done = prompt.is_leaving;
 	return 0;
 }
 
@@ -149,9 +155,9 @@ static void set_before(void)
  * from a queue that may be empty, changing old lines of the history. */
 static void set_after(void)
 {
-	static const char *const marks[] = {"\033[200~", "\033[201~"};
+	static const char *const marks[] = {PASTE_BEGIN, PASTE_END};
 	Keymap maps[] = {rl_get_keymap_by_name("emacs-standard"),
-	                 rl_get_keymap_by_name("vi-insert")};
+	                 rl_get_keymap_by_name("vi-insert"), rl_get_keymap_by_name("vi-move")};
 	char skip[] = "\"\\e[\": skip-csi-sequence";
 	rl_variable_bind("blink-matching-paren", "off");
 	rl_variable_bind("revert-all-at-newline", "on");
@@ -161,7 +167,7 @@ static void set_after(void)
 	rl_parse_and_bind(skip);
 	for (size_t map = 0; map < sizeof maps / sizeof *maps; map++)
 		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-			rl_bind_keyseq_in_map(marks[i], do_nothing, maps[map]);
+			rl_bind_keyseq_in_map(marks[i], take_mark, maps[map]);
 }
 
 void prompt_open(struct app *app)
@@ -234,22 +240,6 @@ void prompt_begin(const char *text)
 	show_text();
 }
 
-void prompt_leave(void)
-{
-	rl_callback_sigcleanup();
-	rl_free_line_state();
-	rl_replace_line("", 0);
-	rl_point = 0;
-	rl_callback_handler_remove();
-	forget_completions();
-	prompt.is_open = false;
-	prompt.app->view.prompt_is_open = false;
-	prompt.app->view.prompt_text = NULL;
-	prompt.app->view.completions = NULL;
-	prompt.app->view.completion_count = 0;
-	mark_dirty();
-}
-
 /* readline asks for more than one byte in a call, so it is called with whole keys only. */
 static void give(const char *bytes, size_t length)
 {
@@ -260,12 +250,38 @@ static void give(const char *bytes, size_t length)
 		rl_callback_read_char();
 }
 
+static void close_prompt(void)
+{
+	rl_callback_handler_remove();
+	forget_completions();
+	prompt.is_open = false;
+	prompt.app->view.prompt_is_open = false;
+	prompt.app->view.prompt_text = NULL;
+	prompt.app->view.completions = NULL;
+	prompt.app->view.completion_count = 0;
+	mark_dirty();
+}
+
+/* readline ends the line itself, after whatever it is in the middle of was cleaned up: so it takes
+ * back what was changed in lines of the history. */
+void prompt_leave(void)
+{
+	rl_callback_sigcleanup();
+	rl_free_line_state();
+	prompt.is_leaving = true;
+	give(PASTE_END, sizeof PASTE_END - 1);
+	prompt.is_leaving = false;
+	free(prompt.line);
+	prompt.line = NULL;
+	close_prompt();
+}
+
 static void run_line(void)
 {
 	char *line = prompt.line;
 	prompt.line = NULL;
 	prompt.was_ended = false;
-	prompt_leave();
+	close_prompt();
 	if (line) {
 		remembered_add(line);
 		command_execute(prompt.app, line);

@@ -63,6 +63,8 @@ void place_border(struct canvas *c, const struct place *at, const struct view *v
 {
 	struct box b = at->box;
 	enum role role = border_role(v, pane);
+	if (!title)
+		title = panes[pane]->name[v->language];
 	bool joins = at->joins_above;
 	horizontal(c, b, 0, joins ? "├" : "┌", joins ? "┤" : "┐", role);
 	vertical(c, b, role);

@@ -2,6 +2,7 @@
  * The program's own lists, dicts and selectors by their names, each a section. What came in this
  * step carries an arrow in; what left is shown once more where it stood, with an arrow out.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -236,7 +237,7 @@ static void draw_section(struct canvas *c, struct box in, const struct section *
 		return;
 	}
 	skip = least(skip, most(total - s->rows, 0));
-	int more = total - skip - s->rows;
+	int more = s->rows > 1 ? total - skip - s->rows : 0;
 	struct window w = {skip, 0, more > 0 ? s->rows - 1 : s->rows};
 	if (is_dict(v->program->twin, s->number))
 		draw_dict(c, in, &w, m, v, s->number);
@@ -246,32 +247,44 @@ static void draw_section(struct canvas *c, struct box in, const struct section *
 		view_more(c, in, s->rows - 1, v, more + 1);
 }
 
+/* "to_read", or "to_read (901)" where not all of it is in view. */
+static void draw_title(struct canvas *c, const struct place *at, const struct view *v,
+                       const struct section *s, int row)
+{
+	const char *name = v->program->twin->collections[s->number].name;
+	char title[80];
+	int length = snprintf(title, sizeof title, "%s", name);
+	if (s->items > s->rows && length < (int)sizeof title)
+		snprintf(title + length, sizeof title - (size_t)length, " (%d)", s->items);
+	if (row < 0)
+		place_border(c, at, v, PANE_COLLECTIONS, title, NULL, ROLE_TEXT);
+	else
+		place_section(c, at, v, PANE_COLLECTIONS, row, title);
+}
+
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
 	struct section s[MODEL_COLLECTIONS];
 	struct box in = place_inside(at);
 	unsigned count = v->program ? find_sections(m, v->program->twin, s) : 0;
-	const struct collection_type *types = v->program ? v->program->twin->collections : NULL;
 	if (!count) {
-		place_border(c, at, v, PANE_COLLECTIONS, view_say(v, "collections", "коллекции"),
-		             NULL, ROLE_TEXT);
+		place_border(c, at, v, PANE_COLLECTIONS, NULL, NULL, ROLE_TEXT);
 		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(none yet)", "(пока нет)"));
 		return;
 	}
-	place_border(c, at, v, PANE_COLLECTIONS, types[s[0].number].name, NULL, ROLE_TEXT);
 	share_rows(s, count, most(in.rows - (int)count + 1, 0));
-	int hidden = 0;
+	int hidden = 0, row = 0;
 	for (unsigned i = 0; i < count; i++)
 		hidden = most(hidden, s[i].items + s[i].ghosts - s[i].rows);
 	int skip = view_scroll(v, PANE_COLLECTIONS, hidden, 0, 0);
-	for (unsigned i = 0, row = 0; i < count; i++) {
-		if (i && (int)row < in.rows)
-			place_section(c, at, v, PANE_COLLECTIONS, (int)row++,
-			              types[s[i].number].name);
-		struct box part = {in.row + (int)row, in.column,
-		                   least(s[i].rows, in.rows - (int)row), in.columns};
+	draw_title(c, at, v, &s[0], -1);
+	for (unsigned i = 0; i < count; i++) {
+		if (i && row < in.rows)
+			draw_title(c, at, v, &s[i], row++);
+		int rows = least(s[i].rows, in.rows - row);
+		struct box part = {in.row + row, in.column, rows, in.columns};
 		draw_section(c, part, &s[i], skip, m, v);
-		row += (unsigned)s[i].rows;
+		row += s[i].rows;
 	}
 }
 

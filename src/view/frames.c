@@ -181,8 +181,7 @@ static int count_rows(const struct model *m, const struct view *v)
 
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
-	place_border(c, at, v, PANE_FRAMES, view_say(v, "frames", "кадры"),
-	             view_say(v, "MODELLED", "МОДЕЛЬ"), ROLE_MODELLED);
+	place_border(c, at, v, PANE_FRAMES, NULL, view_say(v, "MODELLED", "МОДЕЛЬ"), ROLE_MODELLED);
 	struct box in = place_inside(at);
 	int total = v->program ? count_rows(m, v) : 0;
 	if (!total || in.rows <= 0) {
@@ -202,4 +201,4 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 		              view_say(v, "… %d more rows", "… ещё строк: %d"), hidden + 1);
 }
 
-const struct pane frames_pane = {.name = {"frames", "кадры"}, .rows = 5, .draw = draw};
+const struct pane frames_pane = {.name = {"frames", "кадры"}, .rows = 4, .draw = draw};

@@ -23,14 +23,16 @@ static int hint(struct canvas *c, struct box at, int column, const char *keys, i
 void hints_draw(struct canvas *c, struct box at, const struct view *v)
 {
 	int column = 1;
-	if (v->overlay != OVERLAY_NONE) {
-		column = hint(c, at, column, "Esc", 3, view_say(v, "close", "закрыть"));
-		if (column > 0 && v->overlay == OVERLAY_MENU)
+	bool is_menu = v->overlay == OVERLAY_MENU || (!v->program && v->overlay == OVERLAY_NONE);
+	if (v->overlay != OVERLAY_NONE || is_menu) {
+		if (v->overlay != OVERLAY_NONE)
+			column = hint(c, at, column, "Esc", 3, view_say(v, "close", "закрыть"));
+		if (column > 0 && is_menu)
 			column = hint(c, at, column, "Enter", 5, view_say(v, "open", "открыть"));
 		if (column > 0)
 			hint(c, at, column, "↑↓", (int)strlen("↑↓"),
-			     v->overlay == OVERLAY_MENU ? view_say(v, "choose", "выбрать")
-			                                : view_say(v, "scroll", "листать"));
+			     is_menu ? view_say(v, "choose", "выбрать")
+			             : view_say(v, "scroll", "листать"));
 		return;
 	}
 	for (unsigned i = 0; i < v->hint_count && column > 0; i++)

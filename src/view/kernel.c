@@ -83,8 +83,9 @@ static void draw_port(struct canvas *c, struct box in, int row, enum role role, 
 		canvas_text(c, in, row, COLUMN_PORT, ROLE_QUIET, "-");
 }
 
-static void draw_socket(struct canvas *c, struct box in, int row, const struct model *m,
-                        const struct view *v, uint32_t id)
+/* `rest` is the box of all columns but the name's. */
+static void draw_socket(struct canvas *c, struct box in, struct box rest, int row,
+                        const struct model *m, const struct view *v, uint32_t id)
 {
 	const struct model_socket *s = &m->sockets[id];
 	bool has_come = happened(m, EVENT_SOCKET, id), has_left = s->descriptor < 0;
@@ -94,24 +95,38 @@ static void draw_socket(struct canvas *c, struct box in, int row, const struct m
 		canvas_printf(c, in, row, 1, role, "client%u", s->name);
 	else
 		canvas_text(c, in, row, 1, role, "server");
-	draw_port(c, in, row, role, s->port);
+	draw_port(c, rest, row, role, s->port);
 	if (has_left)
-		canvas_text(c, in, row, COLUMN_STATE, role, view_say(v, "closed", "закрыт"));
+		canvas_text(c, rest, row, COLUMN_STATE, role, view_say(v, "closed", "закрыт"));
 	else if (s->is_listening)
-		draw_listener(c, in, row, v, s);
+		draw_listener(c, rest, row, v, s);
 	else
-		draw_connection(c, in, row, v, s);
+		draw_connection(c, rest, row, v, s);
 }
 
-static void draw_waiting(struct canvas *c, struct box in, int row, const struct model *m,
-                         const struct view *v, unsigned i)
+static void draw_waiting(struct canvas *c, struct box in, struct box rest, int row,
+                         const struct model *m, const struct view *v, unsigned i)
 {
 	const struct model_waiting *w = &m->waiting[i];
 	canvas_text(c, in, row, 1, ROLE_QUIET, view_say(v, "queued", "очередь"));
-	draw_port(c, in, row, ROLE_STRONG, w->port);
-	canvas_text(c, in, row, COLUMN_STATE, ROLE_STRONG,
+	draw_port(c, rest, row, ROLE_STRONG, w->port);
+	canvas_text(c, rest, row, COLUMN_STATE, ROLE_STRONG,
 	            view_say(v, "not accepted", "не принято"));
-	draw_queue(c, in, row, COLUMN_QUEUES, v, view_say(v, "unread", "не прочитано"), w->unread);
+	draw_queue(c, rest, row, COLUMN_QUEUES, v, view_say(v, "unread", "не прочитано"),
+	           w->unread);
+}
+
+/* How far names of more than one digit push everything behind them to the right. */
+static int name_excess(const struct model *m)
+{
+	uint32_t highest = 0;
+	int excess = 0;
+	for (uint32_t i = 0; i < m->socket_count; i++)
+		if (m->sockets[i].name > highest && is_shown(m, i))
+			highest = m->sockets[i].name;
+	for (; highest > 9; highest /= 10)
+		excess++;
+	return excess;
 }
 
 static int count_open(const struct model *m)
@@ -127,22 +142,22 @@ static int count_open(const struct model *m)
 static void draw_rows(struct canvas *c, struct box in, int top, const struct model *m,
                       const struct view *v)
 {
-	int row = -top;
+	int row = -top, excess = name_excess(m);
+	struct box rest = {in.row, in.column + excess, in.rows, in.columns - excess};
 	for (uint32_t i = 0; i < m->socket_count; i++)
 		if (is_shown(m, i) && m->sockets[i].name == 0 && row++ >= 0)
-			draw_socket(c, in, row - 1, m, v, i);
+			draw_socket(c, in, rest, row - 1, m, v, i);
 	for (unsigned i = 0; i < m->waiting_count; i++)
 		if (row++ >= 0 && row <= in.rows)
-			draw_waiting(c, in, row - 1, m, v, i);
+			draw_waiting(c, in, rest, row - 1, m, v, i);
 	for (uint32_t i = 0; i < m->socket_count && row < in.rows; i++)
 		if (is_shown(m, i) && m->sockets[i].name != 0 && row++ >= 0)
-			draw_socket(c, in, row - 1, m, v, i);
+			draw_socket(c, in, rest, row - 1, m, v, i);
 }
 
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
-	place_border(c, at, v, PANE_KERNEL, view_say(v, "kernel", "ядро"),
-	             view_say(v, "REAL", "НАСТОЯЩЕЕ"), ROLE_REAL);
+	place_border(c, at, v, PANE_KERNEL, NULL, view_say(v, "REAL", "НАСТОЯЩЕЕ"), ROLE_REAL);
 	struct box in = place_inside(at);
 	int total = count_open(m) + (int)m->waiting_count;
 	if (!total) {
@@ -158,4 +173,4 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 		view_more(c, in, in.rows - 1, v, hidden + 1);
 }
 
-const struct pane kernel_pane = {.name = {"kernel", "ядро"}, .rows = 3, .draw = draw};
+const struct pane kernel_pane = {.name = {"kernel", "ядро"}, .rows = 4, .draw = draw};

@@ -72,7 +72,8 @@ static void make_roomy(struct layout *l, struct box body)
 static void make_medium(struct layout *l, struct box body, bool has_stack, enum pane_id third)
 {
 	struct box upper, lower, left, right;
-	int below = least(most(8, body.rows * 38 / 100), 24);
+	int liked = panes[third]->rows + panes[PANE_OUTPUT]->rows + 3;
+	int below = least(most(liked, body.rows * 38 / 100), 24);
 	cut(body, body.rows - below, &upper, &lower);
 	split(upper, left_columns(body.columns), &left, &right);
 	whole(l, PANE_LISTING, left);
@@ -90,7 +91,7 @@ static void make_small(struct layout *l, struct box body, enum pane_id first, en
 	struct box upper = body, lower, left, right;
 	bool is_wide = body.columns >= SMALL_COLUMNS;
 	if (body.rows >= (is_wide ? 12 : 18)) {
-		cut(body, body.rows - 4, &upper, &lower);
+		cut(body, body.rows - panes[third]->rows - 2, &upper, &lower);
 		whole(l, third, lower);
 	}
 	if (is_wide) {

@@ -25,7 +25,7 @@ static void draw_line(struct canvas *c, struct box in, int row, int sideways,
 
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
-	place_border(c, at, v, PANE_OUTPUT, view_say(v, "output", "вывод"), NULL, ROLE_TEXT);
+	place_border(c, at, v, PANE_OUTPUT, NULL, NULL, ROLE_TEXT);
 	struct box in = place_inside(at);
 	int held = (int)(m->output_count < MODEL_OUTPUT ? m->output_count : MODEL_OUTPUT);
 	if (!held) {
@@ -43,4 +43,4 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	}
 }
 
-const struct pane output_pane = {.name = {"output", "вывод"}, .rows = 2, .draw = draw};
+const struct pane output_pane = {.name = {"output", "вывод"}, .rows = 1, .draw = draw};

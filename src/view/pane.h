@@ -18,7 +18,7 @@ struct place {
 
 struct pane {
 	const char *name[2]; /* by language */
-	int rows; /* lines that it likes to have on a small screen */
+	int rows; /* lines inside that it likes to have where room is short */
 	void (*draw)(struct canvas *c, const struct place *at, const struct model *m,
 	             struct view *v);
 };
@@ -48,7 +48,7 @@ void menu_draw(struct canvas *c, struct box screen, const struct view *v);
 
 /* What lies within the borders. */
 struct box place_inside(const struct place *at);
-/* Borders, with a title on the left and a label on the right (NULL for none). */
+/* Borders, with a title on the left (NULL: the pane's name) and a label on the right (NULL: none). */
 void place_border(struct canvas *c, const struct place *at, const struct view *v, enum pane_id pane,
                   const char *title, const char *label, enum role label_role);
 /* A line through the pane with a title: it starts a section. row is one of the inside. */

@@ -38,10 +38,11 @@ static void draw_completions(struct canvas *c, struct box at, const struct view 
 void prompt_draw(struct canvas *c, struct box at, const struct view *v)
 {
 	const char *text = v->prompt_text ? v->prompt_text : "";
-	struct box room = {at.row, at.column + 1, 1, at.columns - 1};
+	/* A search and readline's own prompts begin with a sign of their own. */
+	bool has_colon = *text != '/' && *text != '(';
+	struct box room = {at.row, at.column + has_colon, 1, at.columns - has_colon};
 	draw_completions(c, at, v);
-	canvas_text(c, at, 0, 0, ROLE_PROMPT,
-	            (char[2]){v->prompt_mark ? v->prompt_mark : ':', '\0'});
+	canvas_text(c, at, 0, 0, ROLE_PROMPT, has_colon ? ":" : "");
 	int shift = most(v->prompt_cursor - (room.columns - 2), 0);
 	canvas_text(c, room, 0, -shift, ROLE_PROMPT, text);
 	c->cursor_row = at.row;

@@ -114,7 +114,7 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 
 static void fill(struct status *s, const struct model *m, const struct view *v)
 {
-	for (int i = 0; i < PART_COUNT; i++)
+	for (enum part i = 0; i < PART_COUNT; i++)
 		s->role[i] = ROLE_STATUS;
 	form(s, PART_NAME, 0, "asyncviz");
 	if (!v->lesson || !v->program)
@@ -135,7 +135,7 @@ static const char *chosen(const struct status *s, enum part part)
 static int width(const struct status *s)
 {
 	int total = 1;
-	for (int i = 0; i < PART_COUNT; i++) {
+	for (enum part i = 0; i < PART_COUNT; i++) {
 		const char *text = chosen(s, i);
 		if (*text)
 			total += text_columns(text, strlen(text)) + (i == PART_NAME ? 2 : 3);
@@ -160,7 +160,7 @@ void status_draw(struct canvas *c, struct box at, const struct model *m, const s
 	int column = 1;
 	bool is_first = true;
 	canvas_paint(c, at, 0, 0, at.columns, ROLE_STATUS);
-	for (int i = 0; i < PART_COUNT; i++) {
+	for (enum part i = 0; i < PART_COUNT; i++) {
 		const char *text = chosen(&s, i);
 		if (!*text)
 			continue;

@@ -65,7 +65,6 @@ struct view {
 	bool message_is_error;
 	/* the prompt, when it is open */
 	bool prompt_is_open;
-	char prompt_mark; /* ':' or '/'; 0 is ':' */
 	const char *prompt_text;
 	int prompt_cursor; /* column of the cursor within prompt_text */
 	const char *const *completions;

@@ -303,27 +303,57 @@ bool term_shows(struct term *t, const char *text)
 	return term_find(t, text, NULL) >= 0;
 }
 
-static void wait_for(struct term *t, const char *text, bool wanted)
+static void wait_until(struct term *t, bool (*holds)(struct term *, const char *, int),
+                       const char *text, int number, const char *complaint)
 {
 	long end = now() + HARNESS_PATIENCE;
-	while (term_shows(t, text) != wanted) {
+	while (!holds(t, text, number)) {
 		long left = end - now();
-		if (left <= 0 || !take(t, (int)left)) {
-			print_error("%s: \"%s\"\n", wanted ? "not shown" : "still shown", text);
-			print_screen(t);
-			fail();
-		}
+		if (left > 0 && take(t, (int)left))
+			continue;
+		print_error("%s: \"%s\" %d (cursor %d,%d)\n", complaint, text, number,
+		            t->cursor.row, t->cursor.col);
+		print_screen(t);
+		fail();
 	}
+}
+
+static bool is_shown(struct term *t, const char *text, int wanted)
+{
+	return term_shows(t, text) == (wanted != 0);
+}
+
+static bool is_last_row(struct term *t, const char *text, int column)
+{
+	char row[ROW_SIZE];
+	term_row(t, t->rows - 1, row, sizeof row);
+	return !strcmp(row, text) && (column < 0 || t->cursor.col == column);
+}
+
+static bool has_such_cursor(struct term *t, const char *text, int wanted)
+{
+	(void)text;
+	return t->has_cursor == (wanted != 0);
 }
 
 void term_expect(struct term *t, const char *text)
 {
-	wait_for(t, text, true);
+	wait_until(t, is_shown, text, 1, "not shown");
 }
 
 void term_expect_gone(struct term *t, const char *text)
 {
-	wait_for(t, text, false);
+	wait_until(t, is_shown, text, 0, "still shown");
+}
+
+void term_expect_last_row(struct term *t, const char *text, int column)
+{
+	wait_until(t, is_last_row, text, column, "not the last row with the cursor in column");
+}
+
+void term_expect_cursor(struct term *t, bool wanted)
+{
+	wait_until(t, has_such_cursor, "", wanted, "cursor");
 }
 
 void term_expect_silence(struct term *t, int ms)

@@ -61,6 +61,10 @@ void term_resize(struct term *t, int rows, int columns);
 /* Waits until the screen shows the text in one row (or no longer does). The test fails if not. */
 void term_expect(struct term *t, const char *text);
 void term_expect_gone(struct term *t, const char *text);
+/* Waits until the last row is exactly this, with the cursor in that column; -1: in any. */
+void term_expect_last_row(struct term *t, const char *text, int column);
+/* Waits until the cursor can be seen, or not. */
+void term_expect_cursor(struct term *t, bool wanted);
 bool term_shows(struct term *t, const char *text);
 /* Reads what there is, without waiting. */
 void term_look(struct term *t);

@@ -42,11 +42,11 @@ static void without_a_lesson_there_is_a_menu(void **state)
 /* Sequences that set a foreground: of 8 colours, and of 256. */
 static bool has_few_colors(const struct term *t)
 {
-	char sequence[] = "[30m", with_more[] = ";30m";
+	char sequence[] = "\033[30m";
 	bool found = false;
 	for (char digit = '0'; digit <= '7'; digit++) {
-		sequence[2] = with_more[2] = digit;
-		found |= term_wrote(t, sequence) || term_wrote(t, with_more);
+		sequence[3] = digit;
+		found |= term_wrote(t, sequence);
 	}
 	return found;
 }
@@ -101,7 +101,7 @@ static void another_character_set_gets_boxes_of_ascii(void **state)
 	const char *const variables[] = {"LC_ALL=C", NULL};
 	term_start(&t, &(struct term_options){.variables = variables});
 	term_expect(&t, "blocked in select()");
-	assert_true(term_shows(&t, "+-"));
+	assert_true(term_shows(&t, "+ server.py --"));
 	assert_false(term_wrote(&t, "\u2500"));
 	term_end(&t);
 }

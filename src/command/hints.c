@@ -1,0 +1,47 @@
+/* Key hints and help lines from the table of commands, lent to the view through the app. */
+#include "command/hints.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+
+/* The prompt is a key without a command: what is typed there is one. */
+static const struct {
+	const char *key, *word[2], *text[2];
+} prompt = {":",
+            {"command", "команда"},
+            {"type a command; Tab completes it", "ввести команду; Tab дополняет"}};
+
+enum { PROMPT_PLACE = 6 }; /* among the hints of the last row */
+
+static struct view_hint hint_of(const struct command *c, enum language language)
+{
+	return (struct view_hint){
+		.keys = c->keys ? c->keys : "",
+		.command = c->usage,
+		.text = c->help[language],
+		.in_hints = c->hint > 0,
+		.word = c->word[language],
+	};
+}
+
+void hints_give(struct app *app)
+{
+	enum language language = app->view.language;
+	struct view_hint *hints = xcalloc(command_count + 1, sizeof *hints);
+	unsigned count = 0;
+	for (unsigned place = 1; place <= PROMPT_PLACE + 2; place++) {
+		if (place == PROMPT_PLACE)
+			hints[count++] = (struct view_hint){prompt.key, "", prompt.text[language],
+			                                    true, prompt.word[language]};
+		for (size_t i = 0; i < command_count; i++)
+			if (commands[i]->hint == place)
+				hints[count++] = hint_of(commands[i], language);
+	}
+	for (size_t i = 0; i < command_count; i++)
+		if (!commands[i]->hint)
+			hints[count++] = hint_of(commands[i], language);
+	free((void *)app->view.hints);
+	app->view.hints = hints;
+	app->view.hint_count = count;
+}

@@ -1,0 +1,152 @@
+/* Any size of window at any time. */
+#include "harness.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void the_picture_follows_the_window(void **state)
+{
+	(void)state;
+	struct term t;
+	char row[4096];
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	term_resize(&t, 40, 120);
+	term_expect(&t, "<module>");
+	term_expect(&t, "timeline");
+	term_resize(&t, 24, 80);
+	term_expect_gone(&t, "timeline");
+	term_expect(&t, "kernel");
+	term_resize(&t, 30, 100);
+	term_expect(&t, "blocked in select()");
+	term_row(&t, 28, row, sizeof row);
+	assert_non_null(row);
+	term_end(&t);
+}
+
+static void a_small_window_asks_for_more_room(void **state)
+{
+	(void)state;
+	struct term t;
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	term_resize(&t, 9, 39);
+	term_expect(&t, "40");
+	term_expect_gone(&t, "server.py");
+	term_resize(&t, 24, 80);
+	term_expect(&t, "server.py");
+	term_end(&t);
+}
+
+/* Sizes that no window has, or that no curses survives. */
+static const struct {
+	int rows, columns;
+} sizes[] = {{1, 1},       {2, 2},         {0, 0},        {1, 500},        {500, 1},
+             {0, 80},      {24, 0},        {200, 500},    {32767, 32767},  {32768, 1},
+             {1, 32768},   {65535, 65535}, {4000, 4000},  {65535, 1},      {3, 7}};
+
+static void resize_to_all(struct term *t)
+{
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		term_resize(t, 30, 100);
+		term_type(t, "\f");
+		term_expect(t, "server.py");
+		term_resize(t, sizes[i].rows, sizes[i].columns);
+		term_type(t, "u");
+		term_look(t);
+	}
+	term_resize(t, 30, 100);
+	term_type(t, "\f");
+	term_expect(t, "server.py");
+}
+
+static void no_size_is_too_odd(void **state)
+{
+	(void)state;
+	struct term t;
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	resize_to_all(&t);
+	term_type(&t, "?");
+	term_expect(&t, "┌ help");
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		term_resize(&t, sizes[i].rows, sizes[i].columns);
+		term_type(&t, "j");
+		term_look(&t);
+	}
+	term_resize(&t, 30, 100);
+	term_type(&t, "\f");
+	term_expect(&t, "┌ help");
+	term_type(&t, "q:step");
+	term_expect_last_row(&t, ":step", 5);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		term_resize(&t, sizes[i].rows, sizes[i].columns);
+		term_type(&t, "я");
+		term_look(&t);
+	}
+	term_resize(&t, 30, 100);
+	term_type(&t, "\025");
+	term_expect_last_row(&t, ":", 1);
+	term_type(&t, "\004q");
+	assert_int_equal(term_wait(&t), 0);
+	term_expect_restored(&t);
+	term_end(&t);
+}
+
+static void no_first_size_is_too_odd(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct term t;
+		term_start(&t, &(struct term_options){.rows = sizes[i].rows % 500,
+		                                      .columns = sizes[i].columns % 500});
+		while (!t.is_alternate)
+			term_expect_gone(&t, "no such text"), term_look(&t);
+		term_resize(&t, sizes[i].rows, sizes[i].columns);
+		term_resize(&t, 30, 100);
+		term_expect(&t, "server.py");
+		term_end(&t);
+	}
+}
+
+static void a_storm_of_changes_ends_in_the_right_picture(void **state)
+{
+	(void)state;
+	struct term t;
+	unsigned seed = 7;
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	for (int i = 0; i < 500; i++) {
+		term_resize(&t, rand_r(&seed) % 70, rand_r(&seed) % 200);
+		kill(t.pid, SIGWINCH);
+		term_look(&t);
+	}
+	term_resize(&t, 30, 100);
+	term_type(&t, "\f");
+	term_expect(&t, "blocked in select()");
+	term_end(&t);
+}
+
+static void variables_that_lie_about_the_size_are_not_believed(void **state)
+{
+	(void)state;
+	const char *const variables[] = {"LINES=20000", "COLUMNS=-5", NULL};
+	struct term t;
+	term_start(&t, &(struct term_options){.variables = variables});
+	term_expect(&t, "blocked in select()");
+	term_end(&t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_picture_follows_the_window),
+		cmocka_unit_test(a_small_window_asks_for_more_room),
+		cmocka_unit_test(no_size_is_too_odd),
+		cmocka_unit_test(no_first_size_is_too_odd),
+		cmocka_unit_test(a_storm_of_changes_ends_in_the_right_picture),
+		cmocka_unit_test(variables_that_lie_about_the_size_are_not_believed),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
