@@ -20,6 +20,7 @@ uint64_t app_now(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+__attribute__((format(printf, 3, 0)))
 static void say(struct app *app, bool is_error, const char *format, va_list arguments)
 {
 	vsnprintf(app->view.message, sizeof app->view.message, format, arguments);

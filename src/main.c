@@ -56,7 +56,9 @@ static int on_screen(const struct options *o)
 	hints_give(&app);
 	int status = terminal_run(&app, &why);
 	app_close(&app);
-	return why ? fail(why) : status;
+	if (why)
+		fail(why);
+	return status;
 }
 
 int main(int argc, char **argv)

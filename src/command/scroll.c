@@ -43,9 +43,10 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_scroll = {
 	.name = "scroll",
-	.usage = "scroll up|down|left|right [page]",
-	.keys = "↑ ↓ j k h l PgUp PgDn ^U ^D",
-	.help = {"scroll the focused pane", "прокрутить панель в фокусе"},
+	.usage = "scroll WAY [page]",
+	.keys = "↑↓ jk hl ^U^D",
+	.help = {"scroll the focused pane up, down, left or right",
+	         "прокрутить панель в фокусе: up, down, left, right"},
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"up", "down", "left", "right", "page", NULL},

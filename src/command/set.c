@@ -49,9 +49,9 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_set = {
 	.name = "set",
-	.usage = "set ascii on|off | size COLUMNSxROWS | breaks off",
-	.help = {"ASCII drawing; the size that dump draws; no breakpoints",
-	         "рисовать в ASCII; размер для dump; убрать точки останова"},
+	.usage = "set KEY VALUE",
+	.help = {"ascii on|off; size 80x24 (of dump); breaks off",
+	         "ascii on|off; size 80x24 (для dump); breaks off"},
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"ascii", "size", "breaks", NULL},

@@ -20,8 +20,11 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	if (app->trace && app->cursor != HISTORY_NOW)
 		return look_later(app, count);
-	if (app_may_act(app))
-		app_aim(app, GOAL_STEPS, count);
+	if (!app_may_act(app))
+		return COMMAND_DONE;
+	app_aim(app, GOAL_STEPS, count);
+	if (app->is_interactive)
+		app_advance(app); /* so that two quick key presses are two steps */
 	return COMMAND_DONE;
 }
 

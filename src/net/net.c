@@ -32,11 +32,20 @@ void net_open(struct net *n, struct trace *trace, struct clients *clients, struc
 		n->sockets[id].fd = -1;
 }
 
-void net_close_all(struct net *n)
+void net_end(struct net *n)
 {
-	for (uint32_t id = 1; id < n->ids.capacity; id++)
+	for (uint32_t id = 1; id < n->ids.capacity; id++) {
 		if (n->sockets[id].fd >= 0)
 			close(n->sockets[id].fd);
+		n->sockets[id].fd = -1;
+	}
+	n->open = 0;
+	n->is_serving = n->must_look_again = false;
+}
+
+void net_close_all(struct net *n)
+{
+	net_end(n);
 	free(n->sockets);
 	pool_close(&n->ids);
 	*n = (struct net){.watch = -1};

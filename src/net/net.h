@@ -59,7 +59,10 @@ struct net {
 /* `watch` is an epoll descriptor of the caller's, or -1 when nobody waits but the program. */
 void net_open(struct net *n, struct trace *trace, struct clients *clients, struct in_addr address,
               uint16_t port, int watch);
-/* Closes every socket. */
+/* The program has ended: the kernel closes its sockets, as it does for every process. Their names
+ * stay what they were, so no event tells of it but the program's end. */
+void net_end(struct net *n);
+/* Closes every socket and frees all. */
 void net_close_all(struct net *n);
 
 /* Whether a server could listen there; otherwise false with errno set. Takes nothing. */

@@ -122,6 +122,7 @@ static enum stage_status end(struct stage *s, enum stage_status how)
 	if (how == STAGE_RAISED)
 		stage_print_traceback(s);
 	s->has_ended = true;
+	net_end(&s->net);
 	trace_end(&s->front.trace);
 	return how;
 }

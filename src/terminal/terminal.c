@@ -23,7 +23,7 @@
 #include "terminal/terminfo.h"
 #include "terminal/tty.h"
 
-enum { STATUS_WRONG = 2, STATUS_SIGNAL = 128, READ_SIZE = 4096, NAME_SIZE = 80 };
+enum { STATUS_FAILED = 1, STATUS_WRONG = 2, STATUS_SIGNAL = 128, READ_SIZE = 4096, NAME_SIZE = 80 };
 
 struct terminal {
 	struct app *app;
@@ -308,14 +308,15 @@ int terminal_run(struct app *app, char **why)
 {
 	struct terminal t = {.app = app, .shows_anything = true};
 	char *fault = check(app);
-	if (!locale_open())
-		app->view.is_ascii = true;
-	if (!fault)
-		fault = open_lesson(app);
 	if (fault) {
 		*why = fault;
 		return STATUS_WRONG;
 	}
+	*why = open_lesson(app);
+	if (*why)
+		return STATUS_FAILED;
+	if (!locale_open())
+		app->view.is_ascii = true;
 	loop_open(&t.loop, app);
 	if (!open_screen(&t)) {
 		*why = no_terminal(app, "The terminal cannot be set up.",

@@ -1,7 +1,7 @@
 /* Two tables, from the stage's own lists. */
 #include "view/errors.h"
 
-#include "stage/program.h"
+#include "lesson/lesson.h"
 
 static const char *const errors[STAGE_ERROR_COUNT] = {
 #define ERROR_TEXT(NAME, text) [ERROR_##NAME] = text,

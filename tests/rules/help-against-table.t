@@ -50,7 +50,7 @@ awk '/^\.Sh COMMANDS/ { on = 1 } /^\.Sh KEYS/ { on = 0 } on && /^\.It Ic/' "$man
 # Keys: the ones that the commands declare for the help stand in the manual too.
 keys_missing() {
 	awk '/^\.Sh KEYS/ { on = 1 } /^\.Sh LESSONS/ { on = 0 } on && /^\.It/' "$manual" |
-		tr ' ' '\n' >"$tap_folder/keys.manual"
+		sed 's/\\&//g' | tr ' ' '\n' >"$tap_folder/keys.manual"
 	sed -nE 's/^\t\.keys = "(.+)",$/\1/p' src/command/*.c | tr ' ' '\n' |
 		sed 's/→/Right/; s/←/Left/; s/↑/Up/; s/↓/Down/; s/^1-./1-9/' | sort -u |
 		while read -r key; do

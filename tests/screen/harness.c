@@ -71,8 +71,8 @@ static void open_emulator(struct term *t)
 
 static void set_variables(const struct term *t, const struct term_options *o)
 {
-	static const char *const unset[] = {"LC_ALL",   "LANG",     "NO_COLOR", "CLICOLOR_FORCE",
-	                                    "CLICOLOR", "COLORFGBG", "LINES",   "COLUMNS"};
+	static const char *const unset[] = {"LC_ALL",   "LANG",      "NO_COLOR", "CLICOLOR_FORCE",
+	                                    "CLICOLOR", "COLORFGBG", "LINES",    "COLUMNS"};
 	for (size_t i = 0; i < sizeof unset / sizeof *unset; i++)
 		unsetenv(unset[i]);
 	setenv("LC_ALL", "C.UTF-8", 1);
@@ -251,8 +251,8 @@ static size_t encode(char *out, uint32_t cp)
 		return (size_t)sprintf(out, "%c", (int)cp);
 	if (cp < 0x800)
 		return (size_t)sprintf(out, "%c%c", (int)(0xc0 | cp >> 6), (int)(0x80 | (cp & 63)));
-	return (size_t)sprintf(out, "%c%c%c", (int)(0xe0 | cp >> 12),
-	                       (int)(0x80 | (cp >> 6 & 63)), (int)(0x80 | (cp & 63)));
+	return (size_t)sprintf(out, "%c%c%c", (int)(0xe0 | cp >> 12), (int)(0x80 | (cp >> 6 & 63)),
+	                       (int)(0x80 | (cp & 63)));
 }
 
 /* The row as UTF-8 without the blanks at its end; *columns maps bytes to columns if not NULL. */
@@ -330,6 +330,14 @@ static bool is_last_row(struct term *t, const char *text, int column)
 	return !strcmp(row, text) && (column < 0 || t->cursor.col == column);
 }
 
+static bool is_at_bottom(struct term *t, const char *text, int number)
+{
+	char row[ROW_SIZE];
+	(void)number;
+	term_row(t, t->rows - 1, row, sizeof row);
+	return strstr(row, text) != NULL;
+}
+
 static bool has_such_cursor(struct term *t, const char *text, int wanted)
 {
 	(void)text;
@@ -349,6 +357,11 @@ void term_expect_gone(struct term *t, const char *text)
 void term_expect_last_row(struct term *t, const char *text, int column)
 {
 	wait_until(t, is_last_row, text, column, "not the last row with the cursor in column");
+}
+
+void term_expect_at_bottom(struct term *t, const char *part)
+{
+	wait_until(t, is_at_bottom, part, 0, "not in the last row");
 }
 
 void term_expect_cursor(struct term *t, bool wanted)

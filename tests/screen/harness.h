@@ -24,11 +24,12 @@
 enum { HARNESS_PATIENCE = 5000, HARNESS_ROWS = 30, HARNESS_COLUMNS = 100 };
 
 struct term_options {
-	int rows, columns;           /* 0: the usual ones */
-	const char *type;            /* TERM; NULL is xterm-256color, "" unsets it */
-	const char *const *arguments; /* after the program's name, ended by NULL; NULL is lesson 5 */
+	int rows, columns; /* 0: the usual ones */
+	const char *type; /* TERM; NULL is xterm-256color, "" unsets it */
+	const char *const
+		*arguments; /* after the program's name, ended by NULL; NULL is lesson 5 */
 	const char *const *variables; /* "NAME=value", ended by NULL */
-	const char *state;           /* XDG_STATE_HOME; NULL is a new folder */
+	const char *state; /* XDG_STATE_HOME; NULL is a new folder */
 	bool ignores_hangup;
 };
 
@@ -63,6 +64,8 @@ void term_expect(struct term *t, const char *text);
 void term_expect_gone(struct term *t, const char *text);
 /* Waits until the last row is exactly this, with the cursor in that column; -1: in any. */
 void term_expect_last_row(struct term *t, const char *text, int column);
+/* Waits until the last row contains it. */
+void term_expect_at_bottom(struct term *t, const char *part);
 /* Waits until the cursor can be seen, or not. */
 void term_expect_cursor(struct term *t, bool wanted);
 bool term_shows(struct term *t, const char *text);

@@ -76,8 +76,8 @@ static void colors_are_those_that_the_terminal_and_the_user_allow(void **state)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		struct term t;
 		VTermScreenCell cell;
-		const char *const arguments[] = {"--lesson", "5",  "--port",        "0",
-		                                 "--lang",   "en", "--color",       kinds[i].option,
+		const char *const arguments[] = {"--lesson", "5",  "--port",  "0",
+		                                 "--lang",   "en", "--color", kinds[i].option,
 		                                 NULL};
 		const char *const variables[] = {kinds[i].variable, NULL};
 		term_start(&t, &(struct term_options){.type = kinds[i].type,

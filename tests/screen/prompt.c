@@ -220,8 +220,8 @@ static void the_users_inputrc_counts(void **state)
 	term_expect_last_row(&t, ":typed by a macro", -1);
 	term_type(&t, "\033"); /* to vi's command mode, where the prompt stays */
 	term_expect_last_row(&t, ":typed by a macro", 16);
-	term_type(&t, "0x");
-	term_expect_last_row(&t, ":yped by a macro", -1);
+	term_type(&t, "0rT");
+	term_expect_last_row(&t, ":Typed by a macro", 1);
 	term_type(&t, "\033");
 	term_expect_cursor(&t, false);
 	unlink(path);

@@ -12,11 +12,11 @@
 static const struct {
 	int signal_number, status;
 } deaths[] = {
-	{SIGTERM, 128 + SIGTERM},     {SIGHUP, 128 + SIGHUP},       {SIGQUIT, 128 + SIGQUIT},
-	{SIGALRM, 128 + SIGALRM},     {SIGUSR1, 128 + SIGUSR1},     {SIGUSR2, 128 + SIGUSR2},
-	{SIGXCPU, 128 + SIGXCPU},     {SIGXFSZ, 128 + SIGXFSZ},     {SIGPROF, 128 + SIGPROF},
-	{SIGVTALRM, 128 + SIGVTALRM}, {SIGSEGV, 1000 + SIGSEGV},    {SIGABRT, 1000 + SIGABRT},
-	{SIGBUS, 1000 + SIGBUS},      {SIGILL, 1000 + SIGILL},      {SIGFPE, 1000 + SIGFPE},
+	{SIGTERM, 128 + SIGTERM},     {SIGHUP, 128 + SIGHUP},    {SIGQUIT, 128 + SIGQUIT},
+	{SIGALRM, 128 + SIGALRM},     {SIGUSR1, 128 + SIGUSR1},  {SIGUSR2, 128 + SIGUSR2},
+	{SIGXCPU, 128 + SIGXCPU},     {SIGXFSZ, 128 + SIGXFSZ},  {SIGPROF, 128 + SIGPROF},
+	{SIGVTALRM, 128 + SIGVTALRM}, {SIGSEGV, 1000 + SIGSEGV}, {SIGABRT, 1000 + SIGABRT},
+	{SIGBUS, 1000 + SIGBUS},      {SIGILL, 1000 + SIGILL},   {SIGFPE, 1000 + SIGFPE},
 	{SIGSYS, 1000 + SIGSYS},      {SIGTRAP, 1000 + SIGTRAP},
 };
 
@@ -24,7 +24,10 @@ static const struct {
 static const struct {
 	const char *keys, *shows;
 } states[] = {
-	{"", "blocked in select()"}, {":search я", ":search я"}, {"?", "┌ help"}, {"u", "PAST"},
+	{"", "blocked in select()"},
+	{":search я", ":search я"},
+	{"?", "┌ help"},
+	{"u", "PAST"},
 };
 
 static void die_of(size_t death, size_t where)

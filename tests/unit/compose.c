@@ -508,7 +508,7 @@ static void many_clients_are_counted_and_scrolled(void **state)
 	expect(&m, &v, TEXTS("client900 ▸ "));
 	assert_in_range(v.scroll[PANE_COLLECTIONS], 890, 900);
 	v.scroll[PANE_LISTING] = v.scroll[PANE_KERNEL] = 1000000;
-	expect(&m, &v, TEXTS("│ 53 event_loop()", "client900 :42110"));
+	expect(&m, &v, TEXTS("│▷53 event_loop()", "client900 :42110"));
 	for (int i = 0; i < PANE_COUNT; i++)
 		v.scroll[i] = -1000000;
 	expect(&m, &v, TEXTS("  1 import socket", "… and 897 more"));

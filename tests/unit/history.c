@@ -186,6 +186,7 @@ struct run {
 	char *end; /* what it showed last, when the program had ended in the middle of a line */
 	unsigned seed;
 	unsigned observes; /* of this many stops one looks at the kernel; 0 none */
+	unsigned rolls; /* of this many stops one opens a chunk, which looking may do; 0 none */
 };
 
 static unsigned chance(struct run *r, unsigned of)
@@ -324,6 +325,8 @@ static bool run_line(struct run *r)
 	if (r->observes && chance(r, r->observes) == 0 && status <= STAGE_BLOCKED)
 		net_observe(&r->stage->net, false);
 	look(r);
+	if (r->rolls && chance(r, r->rolls) == 0 && status <= STAGE_BLOCKED)
+		trace_roll(r->trace);
 	if (status > STAGE_BLOCKED)
 		return false;
 	bool is_idle = status == STAGE_BLOCKED && !clients_read(r->clients);
@@ -405,6 +408,20 @@ static void dropped_steps_leave_the_others_as_they_were(void **unused)
 		run_close(&r);
 	}
 	assert_true(dropped);
+}
+
+/* A checkpoint must hold whatever the events before it had told, wherever it comes. */
+static void checkpoint_may_come_at_any_stop(void **unused)
+{
+	(void)unused;
+	for (size_t i = 0; i < program_count; i++) {
+		struct run r;
+		run_open(&r, programs[i], 21, TRACE_BOUND, 10);
+		r.rolls = 60;
+		run_script(&r, STEPS / 2);
+		assert_every_step(&r);
+		run_close(&r);
+	}
 }
 
 static void step_outside_history_becomes_the_nearest_one_inside(void **unused)
@@ -531,6 +548,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_step_of_every_program_is_what_was_seen_live),
 		cmocka_unit_test(dropped_steps_leave_the_others_as_they_were),
+		cmocka_unit_test(checkpoint_may_come_at_any_stop),
 		cmocka_unit_test(step_outside_history_becomes_the_nearest_one_inside),
 		cmocka_unit_test(standing_still_over_many_chunks_keeps_the_moment),
 		cmocka_unit_test(standing_still_beyond_the_bound_keeps_now),

@@ -134,6 +134,17 @@ static void new_ids_are_unmarked(void **unused)
 	pool_close(&p);
 }
 
+/* The program has made nothing of that kind yet. */
+static void sweeping_before_the_first_id_does_nothing(void **unused)
+{
+	(void)unused;
+	struct pool p = {0};
+	pool_unmark(&p);
+	pool_sweep(&p);
+	assert_int_equal(pool_take(&p), 0);
+	pool_close(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -141,6 +152,7 @@ int main(void)
 		cmocka_unit_test(low_ids_come_first),
 		cmocka_unit_test(growing_keeps_what_was_free),
 		cmocka_unit_test(new_ids_are_unmarked),
+		cmocka_unit_test(sweeping_before_the_first_id_does_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,251 @@
+/*
+ * Writing a recording. The lines are put together by hand, for a program at full speed makes
+ * millions of them; everything else about JSON is the reader's business.
+ */
+#include "trace/trace_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "base/fd.h"
+#include "base/show.h"
+
+enum {
+	FLUSH_AT = 64 << 10, /* bytes that are gathered before they are written */
+	SHORT_LINE = 128,    /* more than a line has besides its bytes */
+	ESCAPED = 6          /* a byte as \u00xx */
+};
+
+const struct event_shape event_shapes[EVENT_KINDS] = {
+#define EVENT_SHAPE(KIND, name, numbers, bytes, class) [EVENT_##KIND] = {#name, numbers, bytes},
+	EVENTS(EVENT_SHAPE)
+#undef EVENT_SHAPE
+};
+
+/* --- lines: each puts text at `to`, where there is room, and returns its end ---*/
+
+static char *put_text(char *to, const char *text)
+{
+	size_t length = strlen(text);
+	memcpy(to, text, length);
+	return to + length;
+}
+
+static char *put_number(char *to, uint64_t n)
+{
+	char digits[20];
+	unsigned count = 0;
+	do
+		digits[count++] = (char)('0' + n % 10);
+	while (n /= 10);
+	while (count)
+		*to++ = digits[--count];
+	return to;
+}
+
+static char *put_byte(char *to, uint8_t byte)
+{
+	static const char hex[] = "0123456789abcdef";
+	if (byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\') {
+		*to++ = (char)byte;
+		return to;
+	}
+	to = put_text(to, "\\u00");
+	*to++ = hex[byte >> 4];
+	*to++ = hex[byte & 15];
+	return to;
+}
+
+static char *put_event(char *to, const struct event *e)
+{
+	const struct event_shape *shape = &event_shapes[e->kind];
+	to = put_text(put_text(to, "{\"e\":\""), shape->name);
+	*to++ = '"';
+	for (unsigned i = 0; i < shape->numbers; i++)
+		to = put_number(put_text(to, i ? "," : ",\"n\":["), e->number[i]);
+	if (shape->numbers)
+		*to++ = ']';
+	if (shape->has_bytes) {
+		to = put_text(to, ",\"b\":\"");
+		for (uint32_t i = 0; i < e->size; i++)
+			to = put_byte(to, e->bytes[i]);
+		*to++ = '"';
+	}
+	return put_text(to, "}\n");
+}
+
+/* --- the file ---*/
+
+/* Takes away the part of a line that still found room, so that the file ends with a whole one. */
+static void give_up(struct recording *r, int error)
+{
+	r->error = error;
+	bytes_clear(&r->text);
+	if (r->is_regular && ftruncate(r->fd, (off_t)r->size))
+		return; /* the reader copes with half a line */
+}
+
+static void flush(struct recording *r)
+{
+	if (r->error || !r->text.length)
+		return;
+	if (r->size + r->text.length > RECORDING_CAP)
+		give_up(r, EFBIG);
+	else if (!fd_write_all(r->fd, r->text.data, r->text.length))
+		give_up(r, errno);
+	else
+		r->size += r->text.length;
+	bytes_clear(&r->text);
+}
+
+static void add_event(struct recording *r, const struct event *e)
+{
+	bool is_step = e->kind == EVENT_STEP;
+	bool has_bytes = !is_step && event_shapes[e->kind].has_bytes;
+	bytes_reserve(&r->text, SHORT_LINE + (has_bytes ? (size_t)e->size * ESCAPED : 0));
+	char *from = r->text.data + r->text.length, *to;
+	if (is_step)
+		to = put_text(put_number(put_text(from, "{\"line\":"), e->number[0]), "}\n");
+	else
+		to = put_event(from, e);
+	r->text.length += (size_t)(to - from);
+	r->steps += is_step;
+	if (r->text.length >= FLUSH_AT)
+		flush(r);
+}
+
+static void add_mark(struct recording *r, const char *name, uint64_t steps)
+{
+	bytes_addf(&r->text, "{\"%s\":%llu}\n", name, (unsigned long long)steps);
+}
+
+static void add_header(struct recording *r, const char *lesson, const char *program,
+                       uint64_t listing_hash)
+{
+	bytes_addf(&r->text,
+	           "{\"asyncviz\":%d,\"lesson\":\"%s\",\"program\":\"%s\",\"listing\":\"0x%llx\"}\n",
+	           RECORDING_VERSION, lesson, program, (unsigned long long)listing_hash);
+}
+
+/* Why a file that is open cannot take a recording; NULL when it can. */
+static const char *why_unfit(int fd, bool *is_regular)
+{
+	struct stat status;
+	if (fstat(fd, &status) < 0)
+		return strerror(errno);
+	*is_regular = S_ISREG(status.st_mode);
+	if (!*is_regular && (!S_ISCHR(status.st_mode) || isatty(fd)))
+		return "a recording is written to a regular file";
+	if (!*is_regular)
+		return NULL;
+	if (flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
+		return "another asyncviz is recording to it";
+	return ftruncate(fd, 0) ? strerror(errno) : NULL;
+}
+
+bool recording_open(struct recording *r, const char *path, const char *lesson, const char *program,
+                    uint64_t listing_hash, char **why)
+{
+	struct bytes name = {0};
+	*r = (struct recording){0};
+	show_into(&name, path, strlen(path));
+	/* O_NONBLOCK: a pipe that nobody reads must not hold us. */
+	r->fd = fd_high(open(
+		path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600));
+	const char *fault = r->fd >= 0       ? why_unfit(r->fd, &r->is_regular)
+	                    : errno == ELOOP ? "it is a symbolic link, which is not followed"
+	                                     : strerror(errno);
+	if (fault) {
+		*why = xasprintf("Cannot record to %s: %s.", bytes_text(&name), fault);
+		if (r->fd >= 0)
+			close(r->fd);
+		bytes_free(&name);
+		return false;
+	}
+	r->is_open = true;
+	r->name = name.data;
+	add_header(r, lesson, program, listing_hash);
+	flush(r);
+	return true;
+}
+
+void recording_restart(struct recording *r, const char *lesson, const char *program,
+                       uint64_t listing_hash)
+{
+	if (!r->is_open)
+		return;
+	bytes_clear(&r->text);
+	r->chunk = r->offset = r->size = r->steps = 0;
+	r->error = 0;
+	if (r->is_regular && (lseek(r->fd, 0, SEEK_SET) || ftruncate(r->fd, 0)))
+		r->error = errno;
+	add_header(r, lesson, program, listing_hash);
+	flush(r);
+}
+
+/* Adds the events of a chunk from r->offset to `end`. */
+static void add_events(struct recording *r, const struct trace_chunk *c, size_t end)
+{
+	const uint8_t *p = c->data + r->offset;
+	struct event e;
+	while (p < c->data + end && !r->error) {
+		p = event_read(p, &e);
+		add_event(r, &e);
+	}
+	r->offset = end;
+}
+
+/* The oldest chunk is later than what was written last: its checkpoint says how things stand. */
+static void add_gap(struct recording *r, struct trace *t)
+{
+	const struct trace_chunk *c = trace_chunk(t, t->oldest);
+	r->chunk = t->oldest;
+	r->offset = 0;
+	add_mark(r, "gap", c->first);
+	add_events(r, c, c->checkpoint);
+	r->steps = c->first;
+	add_mark(r, "resume", c->first);
+}
+
+void recording_write(struct recording *r, struct trace *t)
+{
+	if (!r->is_open || r->error)
+		return;
+	if (r->chunk < t->oldest)
+		add_gap(r, t);
+	for (;;) {
+		const struct trace_chunk *c = trace_chunk(t, r->chunk);
+		add_events(r, c, c->size);
+		if (r->chunk == t->newest)
+			break;
+		r->offset = trace_chunk(t, ++r->chunk)->checkpoint;
+	}
+	flush(r);
+}
+
+bool recording_close(struct recording *r, char **why)
+{
+	if (!r->is_open)
+		return true;
+	if (!r->error) {
+		add_mark(r, "end", r->steps);
+		flush(r);
+	}
+	if (close(r->fd) && !r->error)
+		r->error = errno;
+	int error = r->error;
+	if (error)
+		*why = error == EFBIG ? xasprintf("The recording %s has stopped: it is full.", r->name)
+		                      : xasprintf("The recording %s has stopped: %s.", r->name,
+		                                  strerror(error));
+	free(r->name);
+	bytes_free(&r->text);
+	*r = (struct recording){0};
+	return !error;
+}

@@ -1,0 +1,128 @@
+/* The server on the screen serves whoever connects, whatever its terminal does. */
+#include "harness.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static void start_serving(struct term *t)
+{
+	term_start(t, NULL);
+	term_expect(t, "blocked in select()");
+	term_type(t, ":speed max\r");
+	term_expect(t, "as fast as it can");
+	term_type(t, "c");
+}
+
+static int connect_to(unsigned port)
+{
+	struct sockaddr_in address = {.sin_family = AF_INET,
+	                              .sin_port = htons((uint16_t)port),
+	                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof address), 0);
+	return fd;
+}
+
+/* One line there and one back. */
+static void expect_answer(int client)
+{
+	char answer[64];
+	struct pollfd polled = {.fd = client, .events = POLLIN};
+	assert_int_equal(write(client, "hi\n", 3), 3);
+	assert_int_equal(poll(&polled, 1, HARNESS_PATIENCE), 1);
+	ssize_t length = read(client, answer, sizeof answer);
+	assert_int_equal(length, 12);
+	assert_memory_equal(answer, "Hello World\n", 12);
+}
+
+static void a_real_nc_is_served_and_shown(void **state)
+{
+	(void)state;
+	struct term t;
+	char line[128], answer[128] = "";
+	if (system("command -v nc >/dev/null 2>&1") != 0)
+		skip();
+	start_serving(&t);
+	snprintf(line, sizeof line, "echo hi | nc -w 5 127.0.0.1 %u", term_port(&t));
+	FILE *nc = popen(line, "re");
+	assert_non_null(nc);
+	assert_non_null(fgets(answer, sizeof answer, nc));
+	assert_string_equal(answer, "Hello World\n");
+	term_expect(&t, "Connection from");
+	term_expect(&t, "client1");
+	term_type(&t, "c"); /* pause, then quit over the one who is connected */
+	term_expect(&t, "Paused");
+	term_type(&t, "q");
+	term_expect(&t, "y/n");
+	term_type(&t, "y");
+	assert_int_equal(term_wait(&t), 0);
+	pclose(nc);
+	term_end(&t);
+}
+
+static void an_arrival_is_shown_while_the_program_is_paused(void **state)
+{
+	(void)state;
+	struct term t;
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	int client = connect_to(term_port(&t));
+	term_expect(&t, "accepted  1 of");
+	close(client);
+	term_end(&t);
+}
+
+/* Ctrl-S: the terminal takes nothing more. Only drawing waits for it. */
+static void a_terminal_that_stops_reading_stops_no_server(void **state)
+{
+	(void)state;
+	struct term t;
+	start_serving(&t);
+	unsigned port = term_port(&t);
+	term_type(&t, "\023");
+	int first = connect_to(port);
+	for (int i = 0; i < 50; i++)
+		expect_answer(first);
+	int second = connect_to(port);
+	expect_answer(second);
+	term_look(&t);
+	assert_false(term_shows(&t, "client2"));
+	term_type(&t, "\021");
+	term_expect(&t, "client2");
+	close(first);
+	close(second);
+	term_end(&t);
+}
+
+/* Nobody reads the other side: the pseudo terminal fills up. */
+static void an_emulator_that_stops_reading_stops_no_server(void **state)
+{
+	(void)state;
+	struct term t;
+	start_serving(&t);
+	int client = connect_to(term_port(&t));
+	for (int i = 0; i < 50; i++) {
+		term_resize(&t, 40 + i % 2, 120); /* each a whole picture */
+		expect_answer(client);
+	}
+	term_expect(&t, "Connection from");
+	close(client);
+	term_end(&t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_real_nc_is_served_and_shown),
+		cmocka_unit_test(an_arrival_is_shown_while_the_program_is_paused),
+		cmocka_unit_test(a_terminal_that_stops_reading_stops_no_server),
+		cmocka_unit_test(an_emulator_that_stops_reading_stops_no_server),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
