@@ -143,6 +143,8 @@ static void apply_step(struct model *m, uint32_t line)
 {
 	m->step++;
 	m->waits = 0;
+	if (m->settled)
+		m->change_count = 0; /* the line that ran since then did nothing */
 	m->settled = m->change_count;
 	m->frames[m->stack[m->depth - 1]].line = (uint16_t)line;
 }

@@ -64,6 +64,7 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
                             const struct model_socket *s)
 {
 	char peer[4 * MODEL_PEER];
+	bool is_builtin = !strcmp(s->peer, "built-in");
 	canvas_text(c, in, row, COLUMN_STATE, ROLE_TEXT, state_name(s));
 	if (!s->tcp_state)
 		return;
@@ -72,7 +73,8 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
 	column = draw_queue(c, in, row, column, v, view_say(v, "unsent", "в пути"), s->unsent);
 	show(peer, sizeof peer, s->peer, strnlen(s->peer, MODEL_PEER));
 	if (column + 8 <= in.columns)
-		canvas_text(c, in, row, column, ROLE_TEXT, peer);
+		canvas_text(c, in, row, column, ROLE_TEXT,
+		            is_builtin ? view_say(v, "built-in", "встроенный") : peer);
 }
 
 static void draw_port(struct canvas *c, struct box in, int row, enum role role, unsigned port)
@@ -98,6 +100,10 @@ static void draw_socket(struct canvas *c, struct box in, struct box rest, int ro
 	draw_port(c, rest, row, role, s->port);
 	if (has_left)
 		canvas_text(c, rest, row, COLUMN_STATE, role, view_say(v, "closed", "закрыт"));
+	else if (m->has_ended)
+		canvas_text(c, rest, row, COLUMN_STATE, ROLE_QUIET,
+		            view_say(v, "closed: the program has ended",
+		                     "закрыт: программа завершилась"));
 	else if (s->is_listening)
 		draw_listener(c, rest, row, v, s);
 	else

@@ -46,9 +46,9 @@ sub read_head {
 # Ports of this run, in the order in which they appear. Five digits are a port and nothing else.
 sub normalise {
 	my ($text) = @_;
-	my %names;
+	my (%names, $count);
 	$text =~ s/(?<![\d.])(\d{5})(?!\d)/
-		$names{$1} \/\/= sprintf(keys %names < 9 ? 'PORT%d' : 'POR%02d', 1 + keys %names)/gex;
+		$names{$1} \/\/= sprintf(++$count < 10 ? 'PORT%d' : 'POR%02d', $count)/gex;
 	$text =~ s/(pid )(\d+)/$1 . '9' x length $2/ge;
 	return $text;
 }
@@ -69,7 +69,7 @@ sub run {
 	waitpid $pid, 0;
 	my $status = $? >> 8;
 	my ($out, $err) = (contents("$folder/out") // '', contents("$folder/err") // '');
-	$err =~ s/^/stderr: /gm;
+	$err =~ s/^(?=.)/stderr: /gm;
 	return (normalise($out . $err), $status);
 }
 
