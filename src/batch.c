@@ -182,6 +182,17 @@ static bool open_app(struct batch *b, const struct options *options)
 	return true;
 }
 
+/* A failed write may be long past when the script ends: the stream remembers. */
+static bool flush_output(const struct batch *b)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return true;
+	fprintf(stderr, b->app.view.language == RUSSIAN
+	                        ? "asyncviz: Не всё удалось записать в стандартный вывод.\n"
+	                        : "asyncviz: Not all could be written to standard output.\n");
+	return false;
+}
+
 int batch_script(const struct options *options)
 {
 	struct batch b = {.script = options->script};
@@ -193,7 +204,7 @@ int batch_script(const struct options *options)
 		enum command_answer answer = run_script(&b, text.data ? text.data : (char[]){""});
 		status = answer == COMMAND_FAILED;
 		status |= !close_steps(&b);
-		status |= fflush(stdout) != 0;
+		status |= !flush_output(&b);
 	}
 	bytes_free(&text);
 	app_close(&b.app);

@@ -5,7 +5,7 @@ tap_count=0
 tap_failed=0
 export LC_ALL=C
 
-tap_report() { # STATUS NAME TEXT
+tap_report() { # STATUS NAME
 	tap_count=$((tap_count + 1))
 	if [ "$1" -eq 0 ]; then
 		echo "ok $tap_count - $2"
@@ -13,22 +13,23 @@ tap_report() { # STATUS NAME TEXT
 	fi
 	tap_failed=1
 	echo "not ok $tap_count - $2"
-	printf '%s\n' "$3" | sed 's/^/# /'
+	sed 's/^/# /' "$tap_folder/said"
 }
 
+# The command runs in this shell, so that what it sets stays set.
 check() { # NAME COMMAND...
 	tap_name=$1
 	shift
-	tap_text=$("$@" 2>&1) && tap_status=0 || tap_status=$?
-	tap_report "$tap_status" "$tap_name" "$tap_text"
+	"$@" >"$tap_folder/said" 2>&1 && tap_status=0 || tap_status=$?
+	tap_report "$tap_status" "$tap_name"
 }
 
 nothing() { # NAME COMMAND...
 	tap_name=$1
 	shift
-	tap_text=$("$@" 2>&1) || :
-	[ -z "$tap_text" ] && tap_status=0 || tap_status=1
-	tap_report "$tap_status" "$tap_name" "$tap_text"
+	"$@" >"$tap_folder/said" 2>&1 || :
+	[ ! -s "$tap_folder/said" ] && tap_status=0 || tap_status=1
+	tap_report "$tap_status" "$tap_name"
 }
 
 # Lines that only one of two files has, in any order.

@@ -12,10 +12,10 @@
 enum { NUMBERS };
 enum { MODULE, REMEMBER };
 
-/* The locals of each function, the arguments first. A name that begins
- * with _ is hidden: C wants at least one. */
-#define MODULE_LOCALS(X) X(_none)
-#define REMEMBER_LOCALS(X) X(_none)
+/* The locals of each function, the arguments first: X(name) each, and
+ * H(name) for one that Python hides. These two have none. */
+#define MODULE_LOCALS(X, H)
+#define REMEMBER_LOCALS(X, H)
 
 FRAME(module, MODULE_LOCALS)
 FRAME(remember, REMEMBER_LOCALS)

@@ -11,12 +11,12 @@ enum { MODULE, SERVER, CLIENT, EVENT_LOOP };
 enum { READ = VALUE_WORD, WRITE = 1 << 4 | VALUE_WORD };
 enum { HELLO_WORLD = VALUE_LITERAL };
 
-#define MODULE_LOCALS(X) X(_none)
-#define SERVER_LOCALS(X) X(server_socket) X(client_socket) X(address)
-#define CLIENT_LOCALS(X) X(client_socket) X(request) X(response)
-#define EVENT_LOOP_LOCALS(X) \
+#define MODULE_LOCALS(X, H)
+#define SERVER_LOCALS(X, H) X(server_socket) X(client_socket) X(address)
+#define CLIENT_LOCALS(X, H) X(client_socket) X(request) X(response)
+#define EVENT_LOOP_LOCALS(X, H) \
 	X(ready_to_read) X(ready_to_write) X(sock) X(task) X(reason) \
-	X(_next)
+	H(next)
 
 FRAME(module, MODULE_LOCALS)
 FRAME(server, SERVER_LOCALS)
@@ -80,14 +80,14 @@ static enum stage_status event_loop(struct stage *s,
 			f->ready_to_read = value_of(VALUE_LIST, READY_TO_READ);
 			f->ready_to_write = value_of(VALUE_LIST, READY_TO_WRITE);
 			for (;;) {
-				AT(each_reader) if (!stage_each(s, &f->_next,
+				AT(each_reader) if (!stage_each(s, &f->next,
 				                                READY_TO_READ, &f->sock))
 					break;
 				AT(wake_reader)
 				stage_append(s, TASKS, stage_take(s, TO_READ, f->sock));
 			}
 			for (;;) {
-				AT(each_writer) if (!stage_each(s, &f->_next,
+				AT(each_writer) if (!stage_each(s, &f->next,
 				                                READY_TO_WRITE, &f->sock))
 					break;
 				AT(wake_writer)

@@ -33,7 +33,8 @@ uint32_t pool_take(struct pool *p)
 
 void pool_unmark(struct pool *p)
 {
-	memset(p->marked, 0, p->capacity);
+	if (p->capacity)
+		memset(p->marked, 0, p->capacity);
 }
 
 int pool_mark(struct pool *p, uint32_t id)
@@ -46,7 +47,7 @@ int pool_mark(struct pool *p, uint32_t id)
 void pool_sweep(struct pool *p)
 {
 	p->free_count = 0;
-	for (uint32_t id = p->capacity - 1; id > 0; id--)
+	for (uint32_t id = p->capacity; id-- > 1;)
 		if (!p->marked[id])
 			p->free[p->free_count++] = id;
 }

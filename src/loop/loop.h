@@ -18,7 +18,7 @@
 
 #include "app.h"
 
-enum { LOOP_WATCHES = 6, LOOP_SLICE = 5000000, LOOP_FRAME = 33333333 }; /* ns */
+enum { LOOP_WATCHES = 6, LOOP_SLICE = 2000000, LOOP_FRAME = 33333333 }; /* ns */
 
 /* Whoever owns the screen; a member that is NULL does not care. */
 struct loop_screen {

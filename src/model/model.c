@@ -89,10 +89,10 @@ static void apply_print(struct model *m, const struct event *e)
 	line->is_error = e->number[0] == 2;
 }
 
-static void apply_bytes(struct model *m, const struct event *e)
+static void apply_bytes(struct model *m, const struct event *e, uint32_t id)
 {
-	m->bytes = reach(m->bytes, &m->bytes_count, e->number[0], sizeof *m->bytes);
-	copy_bytes(&m->bytes[e->number[0]], e->bytes, e->size);
+	m->bytes = reach(m->bytes, &m->bytes_count, id, sizeof *m->bytes);
+	copy_bytes(&m->bytes[id], e->bytes, e->size);
 }
 
 static void apply_socket(struct model *m, const uint32_t *n)
@@ -193,9 +193,12 @@ static void apply_effect(struct model *m, const struct event *e, struct event *c
 	case EVENT_DELETE: gone(change, dict_delete(&m->collections[n[0]].dict, n[1])); break;
 	case EVENT_CLEAR: list_clear(&m->collections[n[0]].list); break;
 	case EVENT_PRINT: apply_print(m, e); break;
-	case EVENT_BYTES: apply_bytes(m, e); break;
+	case EVENT_BYTES: apply_bytes(m, e, n[0]); break;
 	case EVENT_SOCKET: apply_socket(m, n); break;
-	case EVENT_RECV: sock(m, n[0])->received += m->bytes[n[1]].size; break;
+	case EVENT_RECV:
+		apply_bytes(m, e, n[1]);
+		sock(m, n[0])->received += e->size;
+		break;
 	case EVENT_SEND: sock(m, n[0])->sent += n[1]; break;
 	case EVENT_CLOSE: sock(m, n[0])->descriptor = -1; break;
 	case EVENT_END: m->has_ended = true; break;

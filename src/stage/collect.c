@@ -16,7 +16,7 @@ static void mark_frame(struct stage *s, uint32_t id)
 	if (!pool_mark(&s->frame_ids, id))
 		return;
 	const struct frame *f = s->frames[id];
-	unsigned count = s->program->codes[f->head.code].local_count;
+	unsigned count = s->program->codes[f->head.code].value_count;
 	for (unsigned i = 0; i < count; i++) {
 		mark(s, f->local[i]);
 		mark(s, f->shown[i]);

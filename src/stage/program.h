@@ -76,6 +76,7 @@ struct code {
 	enum stage_status (*run)(struct stage *s, struct frame *frame);
 	const char *const *local_names;
 	uint8_t local_count, argument_count;
+	uint8_t value_count; /* locals, hidden ones included */
 	struct {
 		uint16_t first, last, handler; /* lines of the try block, line of its except */
 	} tries[STAGE_TRIES];

@@ -75,7 +75,7 @@ enum stage_status stage_next(struct stage *s, value task)
 enum stage_status stage_yield(struct stage *s, value v)
 {
 	s->result = v;
-	trace_yield(&s->front.trace, v);
+	trace_yield(&s->front.trace);
 	return STAGE_YIELDED;
 }
 

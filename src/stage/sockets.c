@@ -88,7 +88,6 @@ static uint32_t keep(struct stage *s, const uint8_t *data, uint32_t size)
 	}
 	memcpy(b->data, data, size);
 	b->size = size;
-	trace_bytes(&s->front.trace, id, data, size);
 	return id;
 }
 
@@ -104,7 +103,7 @@ enum stage_status stage_recv(struct stage *s, value socket, unsigned size, value
 	if (got < 0)
 		return stage_raise_errno(s);
 	uint32_t kept = keep(s, buffer, (uint32_t)got);
-	trace_recv(&s->front.trace, id, kept);
+	trace_recv(&s->front.trace, id, kept, buffer, (size_t)got);
 	*bytes = value_of(VALUE_BYTES, kept);
 	return STAGE_GOING;
 }

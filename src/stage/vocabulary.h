@@ -9,26 +9,30 @@
 #ifndef STAGE_VOCABULARY_H
 #define STAGE_VOCABULARY_H
 
-/* LOCALS: #define CLIENT_LOCALS(X) X(client_socket) X(request)   A name that begins with _ is not
- * shown: the iterator that Python keeps on its own stack. FRAME declares the frame's struct, with
- * the names as values, and the table of names: */
+/* #define EVENT_LOOP_LOCALS(X, H) X(sock) X(task) H(next)
+ * The locals of a function, its arguments first; H ones, last, are hidden: what Python keeps on a
+ * stack of its own, such as the iterator of a `for`. FRAME declares the frame's struct, where every
+ * name is a value, and the table of the names that are shown. */
 #define FRAME(func, LOCALS) \
 	struct func##_frame { \
 		struct frame_head head; \
 		union { \
-			struct { LOCALS(FRAME_VALUE) }; \
-			value locals[0 LOCALS(FRAME_COUNT)]; \
+			struct { LOCALS(FRAME_VALUE, FRAME_VALUE) }; \
+			value locals[0 LOCALS(FRAME_COUNT, FRAME_SKIP)]; \
+			value values[0 LOCALS(FRAME_COUNT, FRAME_COUNT)]; \
 		}; \
 	}; \
-	static const char *const func##_names[] = {LOCALS(FRAME_NAME)};
+	static const char *const func##_names[] = {LOCALS(FRAME_NAME, FRAME_SKIP) NULL};
 #define FRAME_VALUE(name) value name;
 #define FRAME_COUNT(name) +1
 #define FRAME_NAME(name) #name,
+#define FRAME_SKIP(name)
 
 /* CODE(client, 1): the table entry of a function with one argument. */
 #define CODE(func, arguments) \
 	.name = #func, .run = func, .argument_count = arguments, .local_names = func##_names, \
-	.local_count = sizeof func##_names / sizeof *func##_names
+	.local_count = sizeof func##_names / sizeof *func##_names - 1, \
+	.value_count = sizeof ((struct func##_frame *)0)->values / sizeof(value)
 
 /* BEGIN ... END: the body.   switch (where we stopped) { case 0: ... } */
 #define BEGIN(func) \

@@ -26,7 +26,9 @@ enum terminfo_fault terminfo_check(void)
 			return TERMINFO_UNKNOWN;
 		setenv("TERM", USUAL_TYPE, 1);
 	}
-	return cursor_address ? TERMINFO_FINE : TERMINFO_DUMB;
+	bool can_move = cursor_address != NULL;
+	del_curterm(cur_term); /* curses reads its own */
+	return can_move ? TERMINFO_FINE : TERMINFO_DUMB;
 }
 
 /* Without the "$<5>" that asks for a pause. */

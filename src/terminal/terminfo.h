@@ -25,7 +25,7 @@ enum terminfo_fault terminfo_check(void);
 /* The type that is used. */
 const char *terminfo_name(void);
 
-/* Adds the bytes that leave the terminal as it was entered. After terminfo_check(). */
+/* Adds the bytes that leave the terminal as it was entered. While a screen is open. */
 void terminfo_way_back(bool has_colors, struct bytes *out);
 
 #endif

@@ -46,24 +46,21 @@ bool theme_is_known(const char *name)
 	return !strcmp(name, "dark") || !strcmp(name, "light") || !strcmp(name, "mono");
 }
 
-static bool is_set(const char *name)
+/* The variable, NULL where it is not set or empty: no-color.org counts both alike. */
+static const char *variable(const char *name)
 {
 	const char *text = getenv(name);
-	return text && *text;
-}
-
-static bool is_number(const char *name, bool zero)
-{
-	return is_set(name) && !strcmp(getenv(name), "0") == zero;
+	return text && *text ? text : NULL;
 }
 
 static bool wants_colors(const struct options *options)
 {
 	if (options->color)
 		return options->color > 0;
-	if (is_set("NO_COLOR"))
+	if (variable("NO_COLOR"))
 		return false;
-	return is_number("CLICOLOR_FORCE", false) || !is_number("CLICOLOR", true);
+	const char *forced = variable("CLICOLOR_FORCE"), *wanted = variable("CLICOLOR");
+	return (forced && strcmp(forced, "0") != 0) || !wanted || strcmp(wanted, "0") != 0;
 }
 
 /* COLORFGBG, where a terminal sets it, ends with the background's colour: 7 and 9 to 15 are light. */

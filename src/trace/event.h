@@ -26,7 +26,7 @@
 	X(OTHER,     other,     3, 0, EFFECT)      /* frame, index, value; in checkpoints only */ \
 	X(LOCAL,     local,     2, 0, EFFECT)      /* index, value: a local of the running frame */ \
 	X(PUSH,      push,      1, 0, EFFECT)      /* frame: called, or resumed by next() */ \
-	X(YIELD,     yield,     1, 0, EFFECT)      /* value: the running frame suspends itself */ \
+	X(YIELD,     yield,     0, 0, EFFECT)      /* the running frame suspends itself */ \
 	X(RETURN,    returned,   0, 0, EFFECT)      /* the running frame is finished */ \
 	X(RAISE,     raise,     2, 1, EFFECT)      /* error, errno; message: an exception is raised */ \
 	X(UNWIND,    unwind,    0, 0, EFFECT)      /* the running frame ends by the exception */ \
@@ -40,7 +40,7 @@
 	X(PRINT,     print,     1, 1, EFFECT)      /* stream 1 or 2; a line, without its newline */ \
 	X(BYTES,     bytes,     1, 1, EFFECT)      /* id: a byte string, as it is */ \
 	X(SOCKET,    socket,    4, 0, EFFECT)      /* id, descriptor, name, port: a socket exists */ \
-	X(RECV,      recv,      2, 0, EFFECT)      /* socket, bytes id */ \
+	X(RECV,      recv,      2, 1, EFFECT)      /* socket, id; bytes: what was received */ \
 	X(SEND,      send,      2, 0, EFFECT)      /* socket, count taken by the kernel */ \
 	X(CLOSE,     closed,    1, 0, EFFECT)      /* socket */ \
 	X(END,       end,       0, 0, EFFECT)      /* the program has ended */ \

@@ -18,8 +18,8 @@
 
 enum {
 	FLUSH_AT = 64 << 10, /* bytes that are gathered before they are written */
-	SHORT_LINE = 128,    /* more than a line has besides its bytes */
-	ESCAPED = 6          /* a byte as \u00xx */
+	SHORT_LINE = 128, /* more than a line has besides its bytes */
+	ESCAPED = 6 /* a byte as \u00xx */
 };
 
 const struct event_shape event_shapes[EVENT_KINDS] = {
@@ -128,9 +128,10 @@ static void add_mark(struct recording *r, const char *name, uint64_t steps)
 static void add_header(struct recording *r, const char *lesson, const char *program,
                        uint64_t listing_hash)
 {
-	bytes_addf(&r->text,
-	           "{\"asyncviz\":%d,\"lesson\":\"%s\",\"program\":\"%s\",\"listing\":\"0x%llx\"}\n",
-	           RECORDING_VERSION, lesson, program, (unsigned long long)listing_hash);
+	bytes_addf(
+		&r->text,
+		"{\"asyncviz\":%d,\"lesson\":\"%s\",\"program\":\"%s\",\"listing\":\"0x%llx\"}\n",
+		RECORDING_VERSION, lesson, program, (unsigned long long)listing_hash);
 }
 
 /* Why a file that is open cannot take a recording; NULL when it can. */
@@ -241,9 +242,10 @@ bool recording_close(struct recording *r, char **why)
 		r->error = errno;
 	int error = r->error;
 	if (error)
-		*why = error == EFBIG ? xasprintf("The recording %s has stopped: it is full.", r->name)
-		                      : xasprintf("The recording %s has stopped: %s.", r->name,
-		                                  strerror(error));
+		*why = error == EFBIG
+		               ? xasprintf("The recording %s has stopped: it is full.", r->name)
+		               : xasprintf("The recording %s has stopped: %s.", r->name,
+		                           strerror(error));
 	free(r->name);
 	bytes_free(&r->text);
 	*r = (struct recording){0};

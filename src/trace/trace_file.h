@@ -25,7 +25,7 @@
 enum {
 	RECORDING_VERSION = 1,
 	RECORDING_LINE = 512 << 10, /* bytes of a line, at most: 64 KiB received, \u00xx each */
-	RECORDING_CAP = 1 << 30     /* bytes of a recording that are written, and read */
+	RECORDING_CAP = 1 << 30 /* bytes of a recording that are written, and read */
 };
 
 /* What an event looks like, for the writer and the reader. */
@@ -39,13 +39,13 @@ extern const struct event_shape event_shapes[EVENT_KINDS];
 struct recording {
 	bool is_open, is_regular;
 	int fd;
-	char *name;        /* the path as it may be printed */
+	char *name; /* the path as it may be printed */
 	struct bytes text; /* whole lines, not yet written */
-	uint64_t chunk;    /* everything of the trace before this byte is in text or in the file */
+	uint64_t chunk; /* everything of the trace before this byte is in text or in the file */
 	size_t offset;
-	uint64_t size;  /* bytes of the file */
+	uint64_t size; /* bytes of the file */
 	uint64_t steps; /* that the trace had there */
-	int error;      /* errno that ended the recording early; EFBIG at RECORDING_CAP */
+	int error; /* errno that ended the recording early; EFBIG at RECORDING_CAP */
 };
 
 /*

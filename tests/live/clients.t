@@ -47,7 +47,7 @@ killed() {
 leaves() {
 	exec 4>&-
 	kill "$second"
-	wait "$second"
+	wait "$second" 2>/dev/null
 	:
 }
 

@@ -43,7 +43,7 @@ check 'an address of another machine' refuses 1 'Cannot listen' \
 for option in --nonsense -Z --port --port=65536 --port=-1 --port=0x50 '--port= 80' --port= \
 	--history=1 --history=64X --limit=0 --bind=localhorst --lang=de --color=blue --theme=pink \
 	--lesson= word; do
-	check "option $option" refuses 2 'asyncviz: ' $option
+	check "option $option" refuses 2 'asyncviz: ' "$option"
 done
 check '--script without --headless' refuses 2 '--headless' --script /dev/null
 check 'a lesson that does not exist' refuses 1 '77' --lesson 77 --headless --port 0

@@ -39,7 +39,7 @@ cut_shorter() {
 
 full() {
 	run_script --script "$tap_folder/script.play" >/dev/full 2>"$tap_folder/err"
-	[ $? -eq 1 ]
+	[ $? -eq 1 ] && [ "$(wc -l <"$tap_folder/err")" -eq 1 ]
 }
 
 # Files that it opens must not become standard output.

@@ -51,8 +51,9 @@ awk '/^\.Sh COMMANDS/ { on = 1 } /^\.Sh KEYS/ { on = 0 } on && /^\.It Ic/' "$man
 keys_missing() {
 	awk '/^\.Sh KEYS/ { on = 1 } /^\.Sh LESSONS/ { on = 0 } on && /^\.It/' "$manual" |
 		sed 's/\\&//g' | tr ' ' '\n' >"$tap_folder/keys.manual"
-	sed -nE 's/^\t\.keys = "(.+)",$/\1/p' src/command/*.c | tr ' ' '\n' |
-		sed 's/→/Right/; s/←/Left/; s/↑/Up/; s/↓/Down/; s/^1-./1-9/' | sort -u |
+	sed -nE 's/^\t\.keys = "(.+)",$/\1/p' src/command/*.c |
+		sed -E 's/→/Right/; s/←/Left/; s/↑/Up /; s/↓/Down/; s/(\^[A-Z])/\1 /g
+			s/\b([a-z])([a-z])\b/\1 \2/g' | tr -s ' ' '\n' | sort -u | grep . |
 		while read -r key; do
 			grep -qFx -- "$key" "$tap_folder/keys.manual" || echo "the manual lacks key $key"
 		done

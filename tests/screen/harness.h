@@ -71,7 +71,7 @@ void term_expect_cursor(struct term *t, bool wanted);
 bool term_shows(struct term *t, const char *text);
 /* Reads what there is, without waiting. */
 void term_look(struct term *t);
-/* Fails if the program writes anything within that many ms. */
+/* Waits until the program has written nothing for that many ms; fails if it never stops. */
 void term_expect_silence(struct term *t, int ms);
 
 /* The row that has the text, -1 for none, and the cell in which the text begins. */

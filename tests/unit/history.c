@@ -23,10 +23,10 @@
 #include "view/view.h"
 
 enum {
-	STEPS = 40000,
+	STEPS = 25000,
 	CLIENTS = 7, /* present at a time */
-	LOOKS = 3000, /* moments looked at in random order */
-	BACKWARDS = 5, /* of this many steps one is looked at on the way back */
+	LOOKS = 2000, /* moments looked at in random order */
+	BACKWARDS = 7, /* of this many steps one is looked at on the way back */
 	LONGEST_REQUEST = 6000
 };
 
@@ -198,7 +198,7 @@ static void run_open(struct run *r, const struct program *p, unsigned seed, size
                      unsigned observes)
 {
 	struct in_addr here = {htonl(INADDR_LOOPBACK)};
-	*r = (struct run){.p = p, .seed = seed, .observes = observes, .room = STEPS + 100};
+	*r = (struct run){.p = p, .seed = seed, .observes = observes, .room = 2 * STEPS + 1000};
 	r->clients = clients_new();
 	struct stage_world world = {r->clients, here, 0, -1, bound};
 	r->stage = stage_open(p, NULL, &world);
@@ -323,7 +323,7 @@ static bool run_line(struct run *r)
 {
 	enum stage_status status = stage_run(r->stage, 1);
 	if (r->observes && chance(r, r->observes) == 0 && status <= STAGE_BLOCKED)
-		net_observe(&r->stage->net, false);
+		net_observe(&r->stage->net, chance(r, 3) ? NET_WAITING : 0);
 	look(r);
 	if (r->rolls && chance(r, r->rolls) == 0 && status <= STAGE_BLOCKED)
 		trace_roll(r->trace);
@@ -401,8 +401,8 @@ static void dropped_steps_leave_the_others_as_they_were(void **unused)
 	unsigned dropped = 0;
 	for (size_t i = 0; i < program_count; i++) {
 		struct run r;
-		run_open(&r, programs[i], 77, TRACE_BOUND_MIN, 2);
-		run_script(&r, STEPS);
+		run_open(&r, programs[i], 77, TRACE_BOUND_MIN, 1);
+		run_script(&r, 2 * STEPS);
 		assert_every_step(&r);
 		dropped += trace_first_step(r.trace) > 1;
 		run_close(&r);
@@ -454,7 +454,7 @@ static void observe_for_hours(struct run *r, uint64_t chunks)
 	while (r->trace->newest < until) {
 		trace_kernel(r->trace, id, 1, ++n->sockets[id].unread, 0);
 		if (r->trace->put >= r->trace->end)
-			net_observe(n, false);
+			net_observe(n, NET_WAITING);
 	}
 	look(r);
 }

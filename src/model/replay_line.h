@@ -1,0 +1,23 @@
+/* A line of a recording as what it says, or as a clause that tells what is wrong with it. */
+#ifndef MODEL_REPLAY_LINE_H
+#define MODEL_REPLAY_LINE_H
+
+#include "base/bytes.h"
+#include "model/replay.h"
+#include "trace/event.h"
+
+enum replay_kind { REPLAY_EVENT, REPLAY_GAP, REPLAY_RESUME, REPLAY_END };
+
+struct replay_line {
+	enum replay_kind kind;
+	struct event event; /* its bytes lie in `bytes` */
+	uint64_t steps; /* of the other kinds */
+	struct bytes bytes; /* used again line after line; to free at the end */
+};
+
+/* Numbers and bytes are as many as the kind has; what they say is for replay_check to judge.
+ * NULL when the line is fine. */
+const char *replay_line_read(struct replay_line *to, const char *line, size_t length);
+const char *replay_line_header(struct replay_header *to, const char *line, size_t length);
+
+#endif
