@@ -142,8 +142,14 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	app->clients = clients_new();
 	if (app->is_interactive)
 		app->watch = new_watch(app->clients);
-	struct stage_world world = {app->clients, app->options.bind, port, app->watch,
-	                            app->options.history};
+	struct stage_world world = {
+		.clients = app->clients,
+		.address = app->options.bind,
+		.port = port,
+		.watch = app->watch,
+		.is_virtual = !app->is_interactive,
+		.history = app->options.history,
+	};
 	app->stage = stage_open(program->twin, program->python, &world);
 	app->trace = &app->stage->front.trace;
 	history_open(&app->history, app->trace);

@@ -227,6 +227,7 @@ static void serve(struct batch *b)
 	struct stage *s = b->app.stage;
 	uint64_t lines = b->steps_to ? 1 : UINT64_MAX;
 	s->may_sleep = true;
+	s->is_virtual = false;
 	while (!s->net.is_serving && !s->has_ended)
 		stage_run(s, 1);
 	announce(b);

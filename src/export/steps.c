@@ -40,9 +40,6 @@ static json_t *value_json(const struct steps *s, value v)
 	case VALUE_WORD: return json_string(s->program->words[n]);
 	case VALUE_FUNCTION: return json_string(s->program->codes[n].name);
 	case VALUE_BYTES: return latin1(m->bytes[n].data, m->bytes[n].size);
-	case VALUE_LITERAL:
-		return latin1((const uint8_t *)s->program->literals[n],
-		              strlen(s->program->literals[n]));
 	case VALUE_SOCKET: view_socket_name(&text, m, n); break;
 	case VALUE_TASK: view_frame_name(&text, m, s->program, n); break;
 	default: view_value(&text, m, s->program, v); break;

@@ -1,5 +1,5 @@
 /*
- * The way of a recording into a trace: line by line, read, checked, added up in a model and written.
+ * The way of a recording into a trace: line by line, read, checked, added up in a model, written.
  * The model is there for the trace's checkpoints. What a line may say is not decided here.
  */
 #include "model/replay.h"

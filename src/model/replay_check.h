@@ -24,7 +24,7 @@ struct replay_check {
 	uint64_t work; /* places moved by taking things out of the middle of lists */
 };
 
-/* One clause, or NULL when the event is fine; then it is to be applied and replay_checked() told. */
+/* One clause, or NULL when the event is fine: then apply it and tell replay_checked(). */
 const char *replay_check(struct replay_check *c, const struct event *e);
 void replay_checked(struct replay_check *c, const struct event *e);
 

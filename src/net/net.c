@@ -123,6 +123,11 @@ int net_listen(struct net *n, uint32_t id)
 	return 0;
 }
 
+int net_send_buffer(struct net *n, uint32_t id, int bytes)
+{
+	return setsockopt(n->sockets[id].fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+}
+
 int net_accept(struct net *n, uint32_t listener)
 {
 	struct sockaddr_in peer = {0};

@@ -73,6 +73,7 @@ int net_socket(struct net *n);
 int net_reuse_address(struct net *n, uint32_t id);
 int net_bind(struct net *n, uint32_t id);
 int net_listen(struct net *n, uint32_t id);
+int net_send_buffer(struct net *n, uint32_t id, int bytes);
 int net_accept(struct net *n, uint32_t listener);
 ssize_t net_recv(struct net *n, uint32_t id, void *buffer, size_t size);
 ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size);
@@ -101,6 +102,17 @@ bool net_fd_set_has(const struct net *n, const fd_set *set, uint32_t id);
  * 0 none, or, when it may sleep, a signal; -1 with errno. */
 int net_select(const struct net_set *readers, const struct net_set *writers, fd_set *ready_readers,
                fd_set *ready_writers, bool may_sleep);
+
+/* The epoll of a program's selector. Never looked into but by the program's own epoll_wait(): any
+ * other look changes the order in which events come. net_epoll() returns a descriptor or -1; add
+ * and remove 0 or -1; wait fills ids, of at most `most` sockets, and returns their count, 0 when
+ * none is ready (or, when it may sleep, a signal came). */
+enum { NET_EPOLL_MOST = 32768 };
+int net_epoll(void);
+int net_epoll_add(const struct net *n, int epoll, uint32_t id);
+int net_epoll_remove(const struct net *n, int epoll, uint32_t id);
+int net_epoll_wait(int epoll, uint32_t *ids, int most, bool may_sleep);
+void net_epoll_close(int epoll);
 
 /* Looks at what the kernel holds for the sockets and records what has changed: three system calls
  * a socket. NET_WAITING adds the bytes of each connection that waits to be accepted (the kernel

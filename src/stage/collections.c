@@ -34,6 +34,16 @@ value stage_pop_first(struct stage *s, unsigned collection)
 	return list_pop(&c->list, 0);
 }
 
+void stage_remove(struct stage *s, unsigned collection, value v)
+{
+	struct stage_collection *c = &s->collections[collection];
+	int i = list_find(&c->list, v);
+	assert(i >= 0);
+	list_pop(&c->list, (uint32_t)i);
+	net_set_remove(&s->net, &c->set, value_number(v));
+	trace_pop(&s->front.trace, collection, (uint32_t)i);
+}
+
 unsigned stage_length(const struct stage *s, unsigned collection)
 {
 	const struct stage_collection *c = &s->collections[collection];

@@ -39,7 +39,16 @@ enum stage_status {
 enum stage_error { STAGE_ERRORS(STAGE_ERROR_ENUM) STAGE_ERROR_COUNT };
 
 /* The calls that may wait, as the status line names them. */
-enum stage_call { CALL_NONE, CALL_ACCEPT, CALL_RECV, CALL_SEND, CALL_SELECT, CALL_COUNT };
+enum stage_call {
+	CALL_NONE,
+	CALL_ACCEPT,
+	CALL_RECV,
+	CALL_SEND,
+	CALL_SELECT,
+	CALL_SELECTOR,
+	CALL_COMPUTE, /* it does not wait, it computes: the one that uses the processor */
+	CALL_COUNT
+};
 
 /* The four phases of an event loop, the same in every lesson. */
 enum phase { PHASE_NONE, PHASE_WAIT, PHASE_READY, PHASE_RUN, PHASE_PARK };
@@ -95,6 +104,12 @@ struct tag {
 	uint16_t line;
 };
 
+/* b"text" * times; no NUL inside. */
+struct literal {
+	const char *text;
+	unsigned times;
+};
+
 /* A program: what a lesson's .c file exports, once, as `const struct program PROGRAM`. LISTING,
  * from its tags, fills in the first four. */
 struct program {
@@ -105,13 +120,17 @@ struct program {
 	const struct code *codes; /* the first is the module */
 	uint8_t code_count;
 	const char *const *words;    /* the strings of the listing that values name */
-	const char *const *literals; /* its bytes literals, without a NUL inside */
+	const struct literal *literals; /* its bytes literals */
 	struct collection_type collections[STAGE_COLLECTIONS];
 	struct {
 		uint16_t first, last; /* lines */
 		enum phase phase;
 	} phases[8]; /* of the event loop's lines; others are PHASE_RUN */
 };
+
+/* GLOBAL(server_socket): a name of the module. */
+#define GLOBAL(name) (((struct module_frame *)stage_module(s))->name)
+struct frame *stage_module(struct stage *s);
 
 /* --- frames, behind the vocabulary -------------------------------------------------------------*/
 
@@ -126,7 +145,7 @@ bool stage_catches(struct stage *s, enum stage_error error);
 
 /* What the last CALL returned or yielded. */
 value stage_result(const struct stage *s);
-/* Calls a function: for CALL. */
+/* Calls a function with one argument, or 0 for none: for CALL. */
 enum stage_status stage_call(struct stage *s, unsigned code, value argument);
 /* A new generator; nothing of it runs yet. argument 0 when there is none. */
 value stage_generator(struct stage *s, unsigned code, value argument);
@@ -148,6 +167,8 @@ unsigned stage_length(const struct stage *s, unsigned collection);
 void stage_set(struct stage *s, unsigned collection, value socket, value v);
 /* dict.pop(socket); it must be there. */
 value stage_take(struct stage *s, unsigned collection, value socket);
+/* list.remove(v); it must be there. */
+void stage_remove(struct stage *s, unsigned collection, value v);
 /* One turn of `for v in list`; false at its end. *iterator is 0 before the first. */
 bool stage_each(struct stage *s, value *iterator, unsigned collection, value *v);
 
@@ -162,16 +183,33 @@ enum stage_status stage_socket(struct stage *s, value *socket);
 enum stage_status stage_reuse_address(struct stage *s, value socket);
 enum stage_status stage_bind(struct stage *s, value socket);
 enum stage_status stage_listen(struct stage *s, value socket);
+/* setsockopt(SOL_SOCKET, SO_SNDBUF, bytes). */
+enum stage_status stage_send_buffer(struct stage *s, value socket, unsigned bytes);
 /* Waits for a connection; raises OSError (too many open files). */
 enum stage_status stage_accept(struct stage *s, value server, value *client, value *address);
 /* Waits for bytes, at most `size`; empty when the peer has left; raises ConnectionResetError. */
 enum stage_status stage_recv(struct stage *s, value socket, unsigned size, value *bytes);
-/* Waits until the kernel takes some; raises BrokenPipeError, ConnectionResetError. */
+/* Waits until the kernel has taken all, as a blocking socket does; raises BrokenPipeError, ConnectionResetError. */
 enum stage_status stage_send(struct stage *s, value socket, value bytes);
 void stage_close(struct stage *s, value socket);
 /* select(readers, writers, []) into two lists; waits until one is ready; raises ValueError. */
 enum stage_status stage_select(struct stage *s, unsigned readers, unsigned writers,
                                unsigned ready_readers, unsigned ready_writers);
+
+/* selectors.DefaultSelector(), which is epoll on Linux: the name is assigned; raises OSError. */
+enum stage_status stage_selector(struct stage *s, unsigned collection);
+/* register(socket, EVENT_READ, function) and unregister(socket). */
+enum stage_status stage_register(struct stage *s, unsigned collection, value socket,
+                                 value function);
+enum stage_status stage_unregister(struct stage *s, unsigned collection, value socket);
+/* selector.select() into a list of sockets, in the order in which epoll tells; waits. */
+enum stage_status stage_selector_select(struct stage *s, unsigned collection, unsigned ready);
+/* key.data: the function registered with that socket. */
+value stage_selector_data(const struct stage *s, unsigned collection, value socket);
+
+/* A line that computes for so many milliseconds of processor time: really, in small pieces, so
+ * that the tool stays awake; in a script, where time is virtual, for none. */
+enum stage_status stage_compute(struct stage *s, unsigned milliseconds);
 
 #include "stage/stage_line.h"
 #include "stage/vocabulary.h"

@@ -91,6 +91,11 @@ enum stage_status stage_lost(struct stage *s)
 	    s->program->name);
 }
 
+struct frame *stage_module(struct stage *s)
+{
+	return s->frames[s->stack[0]];
+}
+
 value stage_result(const struct stage *s)
 {
 	return s->result;

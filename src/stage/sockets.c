@@ -10,7 +10,8 @@
 const char *stage_call_name(enum stage_call call)
 {
 	static const char *const names[CALL_COUNT] = {"", "accept()", "recv()", "send()",
-	                                              "select()"};
+	                                              "select()", "selector.select()",
+	                                              "sum()"};
 	return names[call];
 }
 
@@ -27,13 +28,11 @@ enum stage_status stage_wait(struct stage *s, enum stage_call call, uint32_t soc
 	return STAGE_BLOCKED;
 }
 
-/* After EAGAIN: sleeps where it may and says "again", else makes the line wait. */
-static bool must_wait(struct stage *s, uint32_t socket, bool to_write)
+/* After EAGAIN: sleeps where the program's own calls may. */
+static void sleep_if_allowed(struct stage *s, uint32_t socket, bool to_write)
 {
-	if (!s->may_sleep)
-		return true;
-	net_sleep(&s->net, socket, to_write);
-	return false;
+	if (s->may_sleep)
+		net_sleep(&s->net, socket, to_write);
 }
 
 enum stage_status stage_socket(struct stage *s, value *socket)
@@ -61,6 +60,12 @@ enum stage_status stage_listen(struct stage *s, value socket)
 	return net_listen(&s->net, value_number(socket)) ? stage_raise_errno(s) : STAGE_GOING;
 }
 
+enum stage_status stage_send_buffer(struct stage *s, value socket, unsigned bytes)
+{
+	int failed = net_send_buffer(&s->net, value_number(socket), (int)bytes);
+	return failed ? stage_raise_errno(s) : STAGE_GOING;
+}
+
 enum stage_status stage_accept(struct stage *s, value server, value *client, value *address)
 {
 	uint32_t listener = value_number(server);
@@ -68,7 +73,7 @@ enum stage_status stage_accept(struct stage *s, value server, value *client, val
 	while (id < 0 && errno == EINTR)
 		id = net_accept(&s->net, listener);
 	if (id < 0 && errno == EAGAIN) {
-		must_wait(s, listener, false);
+		sleep_if_allowed(s, listener, false);
 		return stage_wait(s, CALL_ACCEPT, listener);
 	}
 	if (id < 0)
@@ -97,7 +102,7 @@ enum stage_status stage_recv(struct stage *s, value socket, unsigned size, value
 	uint32_t id = value_number(socket);
 	ssize_t got = net_recv(&s->net, id, buffer, size);
 	if (got < 0 && errno == EAGAIN) {
-		must_wait(s, id, false);
+		sleep_if_allowed(s, id, false);
 		return stage_wait(s, CALL_RECV, id);
 	}
 	if (got < 0)
@@ -108,36 +113,61 @@ enum stage_status stage_recv(struct stage *s, value socket, unsigned size, value
 	return STAGE_GOING;
 }
 
-static const void *content(const struct stage *s, value bytes, size_t *size)
+/* A literal that is repeated is made once, when it is first used. */
+static const char *literal(struct stage *s, uint32_t number, size_t *size)
 {
-	if (value_kind(bytes) == VALUE_LITERAL) {
-		const char *text = s->program->literals[value_number(bytes)];
-		*size = strlen(text);
-		return text;
-	}
+	const struct literal *l = &s->program->literals[number];
+	size_t length = strlen(l->text);
+	*size = length * l->times;
+	if (l->times == 1)
+		return l->text;
+	struct bytes *made = &s->repeated[number];
+	while (made->length < *size)
+		bytes_add(made, l->text, length);
+	return made->data;
+}
+
+static const char *content(struct stage *s, value bytes, size_t *size)
+{
+	if (value_kind(bytes) == VALUE_LITERAL)
+		return literal(s, value_number(bytes), size);
 	const struct stage_bytes *b = &s->bytes[value_number(bytes)];
 	*size = b->size;
-	return b->data;
+	return (const char *)b->data;
 }
 
 bool stage_is_empty(const struct stage *s, value bytes)
 {
-	size_t size;
-	content(s, bytes, &size);
-	return size == 0;
+	return value_kind(bytes) == VALUE_BYTES && s->bytes[value_number(bytes)].size == 0;
+}
+
+/* How much of it this very line has sent already; a new line begins at 0. */
+static size_t sent_before(const struct stage *s)
+{
+	return s->sent_in == s->front.trace.steps ? s->sent : 0;
 }
 
 enum stage_status stage_send(struct stage *s, value socket, value bytes)
 {
-	size_t size;
-	const void *data = content(s, bytes, &size);
+	size_t size, sent = sent_before(s);
+	const char *data = content(s, bytes, &size);
 	uint32_t id = value_number(socket);
-	ssize_t sent = net_send(&s->net, id, data, size);
-	if (sent < 0 && errno == EAGAIN) {
-		must_wait(s, id, true);
-		return stage_wait(s, CALL_SEND, id);
+	while (sent < size) {
+		ssize_t more = net_send(&s->net, id, data + sent, size - sent);
+		if (more < 0 && errno == EAGAIN) {
+			s->sent = sent;
+			s->sent_in = s->front.trace.steps;
+			sleep_if_allowed(s, id, true);
+			return stage_wait(s, CALL_SEND, id);
+		}
+		if (more < 0 && sent)
+			break; /* tcp(7) reports what it took; the next call meets the error */
+		if (more < 0)
+			return stage_raise_errno(s);
+		sent += (size_t)more;
 	}
-	return sent < 0 ? stage_raise_errno(s) : STAGE_GOING;
+	s->sent = 0;
+	return STAGE_GOING;
 }
 
 void stage_close(struct stage *s, value socket)

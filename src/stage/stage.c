@@ -11,9 +11,11 @@ struct stage *stage_open(const struct program *program, const char *const *listi
 	struct stage *s = xcalloc(1, sizeof *s);
 	s->program = program;
 	s->listing = listing;
+	s->is_virtual = world->is_virtual;
 	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++) {
 		dict_clear(&s->collections[i].dict);
 		net_set_clear(&s->collections[i].set);
+		s->collections[i].epoll = -1;
 	}
 	trace_open(&s->front.trace, world->history, stage_checkpoint, s);
 	net_open(&s->net, &s->front.trace, world->clients, world->address, world->port,
@@ -31,6 +33,8 @@ void stage_end(struct stage *s)
 	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++) {
 		list_free(&s->collections[i].list);
 		dict_free(&s->collections[i].dict);
+		if (s->collections[i].epoll >= 0)
+			net_epoll_close(s->collections[i].epoll);
 	}
 	for (uint32_t i = 0; i < s->bytes_ids.capacity; i++)
 		free(s->bytes[i].data);
@@ -38,6 +42,8 @@ void stage_end(struct stage *s)
 		bytes_free(&s->output[i].text);
 	for (uint32_t i = 0; i < s->frame_ids.capacity; i++)
 		free(s->frames[i]);
+	for (unsigned i = 0; i < STAGE_LITERALS; i++)
+		bytes_free(&s->repeated[i]);
 	pool_close(&s->frame_ids);
 	pool_close(&s->bytes_ids);
 	free(s->bytes);

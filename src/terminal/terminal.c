@@ -31,7 +31,7 @@ struct terminal {
 	struct tty tty;
 	struct keyboard keyboard;
 	struct screen *screen;
-	bool shows_anything; /* what is on the terminal is not known: draw all of it */
+	bool is_unknown; /* what stands on the terminal: draw all of it */
 	bool was_interrupted; /* by a Ctrl-C, with no key since */
 };
 
@@ -130,8 +130,8 @@ static void draw(void *context)
 	int rows, columns;
 	tty_size(&t->tty, &rows, &columns);
 	app_compose(app, rows, columns);
-	screen_draw(t->screen, &app->canvas, t->shows_anything || app->wants_redraw, &frame);
-	t->shows_anything = false;
+	screen_draw(t->screen, &app->canvas, t->is_unknown || app->wants_redraw, &frame);
+	t->is_unknown = false;
 	app->wants_redraw = false;
 	tty_write(&t->tty, bytes_text(&frame), frame.length);
 	bytes_free(&frame);
@@ -155,7 +155,7 @@ static void take_terminal(struct terminal *t)
 {
 	restore_arm();
 	tty_set_modes(&t->tty);
-	t->shows_anything = true;
+	t->is_unknown = true;
 	t->app->is_dirty = true;
 	t->loop.is_urgent = true;
 }
@@ -193,7 +193,10 @@ static bool on_signal(void *context, int number)
 {
 	struct terminal *t = context;
 	switch (number) {
-	case SIGWINCH: t->app->is_dirty = true; return true;
+	case SIGWINCH: /* there and back again, a terminal has lost what stood there */
+		t->is_unknown = true;
+		t->app->is_dirty = true;
+		return true;
 	case SIGINT: interrupt(t); return true;
 	case SIGTSTP: stop_here(t); return true;
 	case SIGCONT: /* after SIGSTOP; a shell has changed modes and switched marked pastes off */
@@ -306,7 +309,7 @@ static void close_screen(struct terminal *t)
 
 int terminal_run(struct app *app, char **why)
 {
-	struct terminal t = {.app = app, .shows_anything = true};
+	struct terminal t = {.app = app, .is_unknown = true};
 	char *fault = check(app);
 	if (fault) {
 		*why = fault;

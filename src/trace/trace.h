@@ -85,7 +85,7 @@ static inline void trace_kind(struct trace *t, enum event_kind kind)
 static inline void trace_tail(struct trace *t, const void *bytes, size_t size)
 {
 	trace_number(t, (uint32_t)size);
-	if (size > (size_t)(t->full - t->put))
+	if (t->put >= t->full || size > (size_t)(t->full - t->put)) /* the numbers may pass full */
 		trace_grow(t, size);
 	memcpy(t->put, bytes, size);
 	t->put += size;

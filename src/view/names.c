@@ -20,7 +20,7 @@ static void add_value(struct bytes *out, const struct model *m, const struct pro
 static void add_frame(struct bytes *out, const struct model *m, const struct program *p,
                       uint32_t frame, int depth)
 {
-	if (frame >= m->frame_count || m->frames[frame].code >= p->code_count) {
+	if (frame >= m->frame_count || m->frames[frame].code >= p->code_count || depth > DEEPEST) {
 		bytes_add_text(out, "?");
 		return;
 	}
@@ -57,8 +57,10 @@ static void add_bytes(struct bytes *out, const struct model *m, uint32_t id)
 
 static void add_literal(struct bytes *out, const struct program *p, uint32_t literal)
 {
-	const char *text = p->literals ? p->literals[literal] : "";
-	show_repr_bytes(out, text, strlen(text));
+	const struct literal *l = p->literals ? &p->literals[literal] : &(struct literal){"", 1};
+	show_repr_bytes(out, l->text, strlen(l->text));
+	if (l->times > 1)
+		bytes_addf(out, " * %u", l->times);
 }
 
 static void add_word(struct bytes *out, const struct program *p, uint32_t word)

@@ -92,13 +92,18 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 		fill_ended(s, m, v);
 		return;
 	}
-	enum phase phase = f && f->line ? program_phase(v->program->twin, f->line) : PHASE_NONE;
+	bool computes = m->waits == CALL_COMPUTE;
+	enum phase phase = m->waits && !computes ? PHASE_WAIT
+	                   : f && f->line        ? program_phase(v->program->twin, f->line)
+	                                         : PHASE_NONE;
 	const char *name = phase_names[phase], *gap = *name ? "  " : "";
 	bool is_going = v->is_live && v->pace != PACE_PAUSED;
 	s->role[PART_PHASE] = phase_roles[phase];
 	if (m->waits) {
-		form(s, PART_PHASE, 0, view_say(v, "%s%sblocked in %s", "%s%sждёт в %s"), name, gap,
-		     call_name(m->waits));
+		form(s, PART_PHASE, 0,
+		     computes ? view_say(v, "%s%scomputing in %s", "%s%sвычисляет в %s")
+		              : view_say(v, "%s%sblocked in %s", "%s%sждёт в %s"),
+		     name, gap, call_name(m->waits));
 		form(s, PART_PHASE, 1, "%s%s%s", name, gap, call_name(m->waits));
 	} else if (is_going) {
 		form(s, PART_PHASE, 0, "%s%s%s", name, gap, view_say(v, "running", "работает"));

@@ -100,6 +100,19 @@ static void run_program(const struct term *t, const struct term_options *o)
 	_exit(127);
 }
 
+static void take_terminal(const struct term *t, const struct term_options *o)
+{
+	if (!o->is_detached) {
+		if (login_tty(t->slave) < 0)
+			_exit(126);
+		return;
+	}
+	setsid();
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		dup2(t->slave, fd);
+	close(t->slave);
+}
+
 static void make_state(struct term *t, const struct term_options *o)
 {
 	t->owns_state = !o->state;
@@ -128,8 +141,7 @@ void term_start(struct term *t, const struct term_options *options)
 	assert_true(t->pid >= 0);
 	if (t->pid == 0) {
 		close(t->master);
-		if (login_tty(t->slave) < 0)
-			_exit(126);
+		take_terminal(t, o);
 		run_program(t, o);
 	}
 	fcntl(t->master, F_SETFD, FD_CLOEXEC);
@@ -235,7 +247,7 @@ void term_press(struct term *t, VTermKey key)
 void term_resize(struct term *t, int rows, int columns)
 {
 	struct winsize size = {(unsigned short)rows, (unsigned short)columns, 0, 0};
-	if (rows > 0 && rows <= 200 && columns > 0 && columns <= 500) {
+	if (rows > 0 && rows <= HARNESS_WIDEST && columns > 0 && columns <= HARNESS_WIDEST) {
 		t->rows = rows;
 		t->columns = columns;
 		vterm_set_size(t->vterm, rows, columns);

@@ -21,7 +21,7 @@
 #include <cmocka.h>
 #include <vterm.h>
 
-enum { HARNESS_PATIENCE = 5000, HARNESS_ROWS = 30, HARNESS_COLUMNS = 100 };
+enum { HARNESS_PATIENCE = 5000, HARNESS_ROWS = 30, HARNESS_COLUMNS = 100, HARNESS_WIDEST = 700 };
 
 struct term_options {
 	int rows, columns; /* 0: the usual ones */
@@ -31,6 +31,7 @@ struct term_options {
 	const char *const *variables; /* "NAME=value", ended by NULL */
 	const char *state; /* XDG_STATE_HOME; NULL is a new folder */
 	bool ignores_hangup;
+	bool is_detached; /* the terminal does not control it: no SIGHUP will tell of its end */
 };
 
 struct term {

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void the_picture_follows_the_window(void **state)
 {
@@ -18,6 +19,41 @@ static void the_picture_follows_the_window(void **state)
 		term_expect(&t, "server.py");
 		assert_true(term_shows(&t, "to_read"));
 	}
+	term_end(&t);
+}
+
+/* The program may see only the last of several changes, and that as none; the picture is lost all
+ * the same. */
+static void a_window_that_went_there_and_back_is_painted_again(void **state)
+{
+	(void)state;
+	struct term t;
+	term_start(&t, NULL);
+	term_expect_at_bottom(&t, "quit");
+	for (int i = 0; i < 20; i++) {
+		term_resize(&t, 2, 7);
+		term_resize(&t, 30, 100);
+		assert_false(term_shows(&t, "def event_loop"));
+		term_expect(&t, "def event_loop");
+		term_expect_at_bottom(&t, "quit");
+	}
+	term_end(&t);
+}
+
+/* No more is drawn than 200 rows by 500 columns. */
+static void a_huge_window_is_filled_as_far_as_the_canvas_goes(void **state)
+{
+	(void)state;
+	struct term t;
+	char row[4096];
+	term_start(&t, NULL);
+	term_expect_at_bottom(&t, "quit");
+	term_resize(&t, 260, 600);
+	term_expect_gone(&t, "quit");
+	term_expect(&t, "quit");
+	assert_int_equal(term_find(&t, "quit", NULL), 199);
+	term_row(&t, 0, row, sizeof row);
+	assert_non_null(strstr(row, "blocked in select()"));
 	term_end(&t);
 }
 
@@ -127,7 +163,7 @@ static void a_storm_of_changes_ends_in_the_right_picture(void **state)
 static void variables_that_lie_about_the_size_are_not_believed(void **state)
 {
 	(void)state;
-	const char *const variables[] = {"LINES=20000", "COLUMNS=-5", NULL};
+	const char *const variables[] = {"LINES=99999", "COLUMNS=99999", NULL};
 	struct term t;
 	term_start(&t, &(struct term_options){.variables = variables});
 	term_expect(&t, "blocked in select()");
@@ -138,6 +174,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_picture_follows_the_window),
+		cmocka_unit_test(a_window_that_went_there_and_back_is_painted_again),
+		cmocka_unit_test(a_huge_window_is_filled_as_far_as_the_canvas_goes),
 		cmocka_unit_test(a_small_window_asks_for_more_room),
 		cmocka_unit_test(no_size_is_too_odd),
 		cmocka_unit_test(no_first_size_is_too_odd),

@@ -95,15 +95,16 @@ static long now(void)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Also where nohup, or sudo, has SIGHUP ignored. */
+/* Also where SIGHUP is ignored (nohup, sudo), and where nobody sends one. */
 static void a_terminal_that_vanishes_ends_the_program_within_a_second(void **state)
 {
 	(void)state;
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 6; i++) {
 		struct term t;
-		term_start(&t, &(struct term_options){.ignores_hangup = i % 2 == 1});
+		term_start(&t, &(struct term_options){.ignores_hangup = i % 3 == 1,
+		                                      .is_detached = i % 3 == 2});
 		term_expect(&t, "blocked in select()");
-		term_type(&t, i < 2 ? "c" : ":");
+		term_type(&t, i < 3 ? "c" : ":");
 		long before = now();
 		term_hang_up(&t);
 		assert_int_equal(term_wait(&t), 128 + SIGHUP);

@@ -23,6 +23,7 @@
 #include "model/replay.h"
 #include "net/clients.h"
 #include "stage/stage.h"
+#include "view/view.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0]) /* the number of its elements */
 
@@ -45,6 +46,10 @@ static const struct replay_limits limits = {
 
 static const char header_line[] =
 	"{\"asyncviz\":1,\"lesson\":\"05-generators\",\"program\":\"server\",\"listing\":\"0xab\"}\n";
+
+static const char before_lie[] =
+	"{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n"
+	"{\"e\":\"socket\",\"n\":[1,4,0,0]}\n{\"e\":\"bytes\",\"n\":[1],\"b\":\"x\"}\n{\"line\":1}\n";
 
 /* --- helpers ---*/
 
@@ -516,6 +521,22 @@ static void another_program_begins_the_file_anew(void **unused)
 	trace_close(&again);
 }
 
+/* The numbers before the bytes may end behind the mark up to which there is room for bytes. */
+static void bytes_at_the_end_of_a_chunk_find_room(void **unused)
+{
+	(void)unused;
+	static const uint8_t bytes[500];
+	for (int left = 1; left <= 30; left++) {
+		struct trace t;
+		trace_open(&t, TRACE_BOUND, no_checkpoint, NULL);
+		while (t.full - t.put > left)
+			*t.put++ = EVENT_STEP;
+		trace_recv(&t, UINT32_MAX, UINT32_MAX, bytes, sizeof bytes);
+		assert_true(trace_chunk(&t, 0)->size <= trace_chunk(&t, 0)->capacity);
+		trace_close(&t);
+	}
+}
+
 /* --- damage ---*/
 
 static void a_recording_cut_anywhere_gives_its_beginning(void **unused)
@@ -589,6 +610,86 @@ static void no_changed_bit_does_harm(void **unused)
 	trace_close(&story);
 }
 
+static void compose(struct trace *t, const struct lesson *l, struct canvas *c)
+{
+	struct view v = {.rows = 40, .columns = 120, .lesson = l, .is_live = true};
+	struct history h;
+	v.program = lesson_program(l, NULL);
+	v.first_step = trace_first_step(t);
+	v.last_step = t->steps;
+	history_open(&h, t);
+	view_compose(c, history_at(&h, HISTORY_NOW), &v);
+	view_compose(c, history_at(&h, t->steps / 2), &v);
+	history_close(&h);
+}
+
+/* The same with a real recording, and the whole screen drawn of whatever was loaded. */
+static void no_changed_bit_harms_the_screen(void **unused)
+{
+	(void)unused;
+	struct live l;
+	struct bytes text = {0};
+	struct canvas c = {0};
+	struct replay_limits of_program;
+	struct replay_header header;
+	struct trace t;
+	char *why = NULL, *folder_of_lessons = lessons_folder(NULL, &why);
+	struct lessons *all =
+		folder_of_lessons ? lessons_open(folder_of_lessons, ENGLISH, &why) : NULL;
+	unsigned drawn = 0;
+	if (!all)
+		fail_msg("%s", why);
+	live_open(&l, TRACE_BOUND);
+	live_run(&l, 250);
+	recording_write(&l.recording, &l.stage->front.trace);
+	assert_true(recording_close(&l.recording, &why));
+	find_limits(&of_program, l.stage);
+	read_file(&text);
+	for (size_t i = 0; i < text.length; i++) {
+		char *said = NULL;
+		text.data[i] = (char)(text.data[i] ^ 1 << i * 3 % 7);
+		write_file(text.data, text.length);
+		text.data[i] = (char)(text.data[i] ^ 1 << i * 3 % 7);
+		struct replay *r = replay_open(path, &header, &said);
+		if (r && replay_load(r, &of_program, &t, &said, &said)) {
+			compose(&t, lessons_find(all, "5"), &c);
+			trace_close(&t);
+			drawn++;
+		}
+		free(said);
+	}
+	assert_true(drawn > text.length / 2);
+	canvas_free(&c);
+	bytes_free(&text);
+	free(folder_of_lessons);
+	lessons_close(all);
+	live_close(&l);
+}
+
+/* An argument that is the very frame whose argument it is. */
+static void a_frame_within_itself_has_a_name(void **unused)
+{
+	(void)unused;
+	static const struct code codes[] = {{.name = "module"}, {.name = "f", .argument_count = 1}};
+	static const struct program program = {.codes = codes, .code_count = LENGTH(codes)};
+	struct bytes text = {0};
+	struct trace t;
+	struct history h;
+	bytes_add_text(&text, header_line);
+	bytes_add_text(&text, before_lie);
+	bytes_add_text(&text, "{\"e\":\"frame\",\"n\":[2,1,1]}\n"
+	                      "{\"e\":\"argument\",\"n\":[2,0,37]}\n{\"line\":2}\n{\"end\":2}\n");
+	write_file(text.data, text.length);
+	assert_null(load(&t));
+	history_open(&h, &t);
+	bytes_clear(&text);
+	view_frame_name(&text, history_at(&h, HISTORY_NOW), &program, 2);
+	assert_memory_equal(text.data, "f(f(", 4);
+	history_close(&h);
+	trace_close(&t);
+	bytes_free(&text);
+}
+
 /* Whole lines left out, doubled or swapped: each is well-formed, their order is not. */
 static void no_shuffled_lines_do_harm(void **unused)
 {
@@ -623,10 +724,6 @@ static void no_shuffled_lines_do_harm(void **unused)
 
 /* --- lines that lie ---*/
 
-static const char before_lie[] =
-	"{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n"
-	"{\"e\":\"socket\",\"n\":[1,4,0,0]}\n{\"e\":\"bytes\",\"n\":[1],\"b\":\"x\"}\n{\"line\":1}\n";
-
 static char *load_lie(const char *lie, uint64_t *steps)
 {
 	struct bytes text = {0};
@@ -658,6 +755,8 @@ static void a_line_that_cannot_be_ends_the_reading(void **unused)
 		"{\"end\":-1}", "{\"end\":9}", "{\"resume\":1}", "{\"gap\":0}", "{\"gap\":281474976710656}",
 		"{\"gap\":5}\n{\"line\":3}", "{\"gap\":5}\n{\"gap\":6}", "{\"gap\":5}\n{\"resume\":6}",
 		"{\"gap\":5}\n{\"e\":\"append\",\"n\":[0,37]}\n{\"resume\":5}",
+		"{\"gap\":5}\n{\"e\":\"push\",\"n\":[1]}",
+		"{\"gap\":5}\n{\"e\":\"frame\",\"n\":[2,0,0]}\n{\"e\":\"other\",\"n\":[2,0,24]}",
 		/* ids and indexes */
 		"{\"e\":\"frame\",\"n\":[0,0,0]}", "{\"e\":\"frame\",\"n\":[1048576,0,0]}",
 		"{\"e\":\"frame\",\"n\":[1,0,0]}", "{\"e\":\"frame\",\"n\":[2,4,0]}",
@@ -994,7 +1093,10 @@ int main(void)
 		cmocka_unit_test(another_program_begins_the_file_anew),
 		cmocka_unit_test(a_recording_cut_anywhere_gives_its_beginning),
 		cmocka_unit_test(the_step_that_was_cut_is_not_half_there),
+		cmocka_unit_test(bytes_at_the_end_of_a_chunk_find_room),
 		cmocka_unit_test(no_changed_bit_does_harm),
+		cmocka_unit_test(no_changed_bit_harms_the_screen),
+		cmocka_unit_test(a_frame_within_itself_has_a_name),
 		cmocka_unit_test(no_shuffled_lines_do_harm),
 		cmocka_unit_test(a_line_that_cannot_be_ends_the_reading),
 		cmocka_unit_test(a_line_that_can_be_is_read),

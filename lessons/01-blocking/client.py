@@ -1,0 +1,10 @@
+import socket
+
+client_socket = socket.socket()
+client_socket.connect(("localhost", 5000))
+client_socket.send(b"hello\n")
+response = client_socket.recv(4096)
+print(response)
+client_socket.shutdown(socket.SHUT_WR)
+print(client_socket.recv(4096))
+client_socket.close()

@@ -1,0 +1,27 @@
+import socket
+
+
+def accept_connection(server_socket):
+    while True:  #: serve
+        print("Before accept()")  #: before_accept
+        client_socket, address = server_socket.accept()  #: accept
+        print("Connection from", address)  #: greet
+        send_message(client_socket)  #: hand_over
+
+
+def send_message(client_socket):
+    while True:  #: converse
+        print("Before recv()")  #: before_recv
+        request = client_socket.recv(4096)  #: recv
+        if not request:  #: check
+            break  #: leave
+        response = b"Hello World\n"  #: answer
+        client_socket.send(response)  #: send
+    client_socket.close()  #: close
+
+
+server_socket = socket.socket()  #: socket
+server_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  #: reuse
+server_socket.bind(("localhost", 5000))  #: bind
+server_socket.listen()  #: listen
+accept_connection(server_socket)  #: start

@@ -1,0 +1,20 @@
+import socket
+
+server_socket = socket.socket()  #: socket
+server_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  #: reuse
+server_socket.bind(("localhost", 5000))  #: bind
+server_socket.listen()  #: listen
+
+while True:  #: serve
+    print("Before accept()")  #: before_accept
+    client_socket, address = server_socket.accept()  #: accept
+    print("Connection from", address)  #: greet
+    client_socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)  #: small_buffer
+    while True:  #: converse
+        print("Before recv()")  #: before_recv
+        request = client_socket.recv(4096)  #: recv
+        if not request:  #: check
+            break  #: leave
+        response = b"Hello World\n" * 50000  #: answer
+        client_socket.send(response)  #: send
+    client_socket.close()  #: close
