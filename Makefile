@@ -66,6 +66,10 @@ $(B)/commands.c: $(COMMANDS) Makefile
 run: $(BIN)
 	./$(BIN)
 
+# The picture in README.md, drawn by the program.
+picture: $(BIN)
+	tests/play/picture.sh ./$(BIN)
+
 # --- tests ---------------------------------------------------------------------------------------
 $(B)/tests/unit/%: tests/unit/%.c $(TESTED)
 	@mkdir -p $(@D)
@@ -109,7 +113,7 @@ deps:
 	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update
 	$(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(DEPS)
 
-.PHONY: all run check check-long asan bench lint clean deps
+.PHONY: all run picture check check-long asan bench lint clean deps
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif

@@ -20,8 +20,8 @@ uint64_t app_now(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-__attribute__((format(printf, 3, 0)))
-static void say(struct app *app, bool is_error, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void say(struct app *app, bool is_error,
+                                                      const char *format, va_list arguments)
 {
 	vsnprintf(app->view.message, sizeof app->view.message, format, arguments);
 	app->view.message_is_error = is_error;
@@ -71,10 +71,12 @@ bool app_open(struct app *app, const struct options *options, bool is_interactiv
 
 static void end_program(struct app *app)
 {
-	if (!app->stage)
+	if (!app->trace)
 		return;
+	app_record(app);
 	history_close(&app->history);
 	stage_end(app->stage);
+	trace_close(&app->recorded);
 	clients_free(app->clients);
 	if (app->watch >= 0)
 		close(app->watch);
@@ -118,17 +120,37 @@ static bool may_listen(struct app *app, uint16_t port)
 		           port, address);
 	else
 		app_refuse(app, "Cannot listen on port %u of %s: %s.",
-		           "Нельзя слушать порт %u адреса %s: %s.", port, address,
-		           strerror(errno));
+		           "Нельзя слушать порт %u адреса %s: %s.", port, address, strerror(errno));
 	return false;
 }
 
 void app_name_address(struct app *app)
 {
+	if (!app->stage) {
+		app->view.address[0] = '\0';
+		return;
+	}
 	char address[INET_ADDRSTRLEN];
 	uint16_t port = app->stage->net.port ? app->stage->net.port : app->stage->net.wanted_port;
 	inet_ntop(AF_INET, &app->options.bind, address, sizeof address);
 	snprintf(app->view.address, sizeof app->view.address, "%s:%u", address, port);
+}
+
+/* A recording holds one run: another program begins it anew. */
+static bool begin_recording(struct app *app, const struct lesson_program *program)
+{
+	const struct program *p = program->twin;
+	char *why;
+	if (app->recording.is_open) {
+		recording_restart(&app->recording, p->lesson, p->name, p->hash);
+		return true;
+	}
+	if (!app->options.record ||
+	    recording_open(&app->recording, app->options.record, p->lesson, p->name, p->hash, &why))
+		return true;
+	app_refuse(app, "%s", "%s", why);
+	free(why);
+	return false;
 }
 
 bool app_start(struct app *app, const struct lesson *lesson, const struct lesson_program *program)
@@ -137,7 +159,7 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	if (app->stage && app->stage->net.port)
 		port = app->stage->net.port; /* nc's command line stays the same */
 	end_program(app);
-	if (!may_listen(app, port))
+	if (!may_listen(app, port) || !begin_recording(app, program))
 		return false;
 	app->clients = clients_new();
 	if (app->is_interactive)
@@ -181,10 +203,10 @@ static void describe_moment(struct app *app)
 	v->first_step = trace_first_step(t);
 	v->last_step = t->steps;
 	v->was_dropped = v->first_step > 1;
-	v->pace = app->goal == GOAL_NONE                                   ? PACE_PAUSED
-	          : app->goal == GOAL_GO || app->goal == GOAL_BLOCK        ? PACE_GOING
-	                                                                   : PACE_STEPPING;
-	v->outside_clients = net_count_outside(&app->stage->net);
+	v->pace = app->goal == GOAL_NONE                            ? PACE_PAUSED
+	          : app->goal == GOAL_GO || app->goal == GOAL_BLOCK ? PACE_GOING
+	                                                            : PACE_STEPPING;
+	v->outside_clients = app->stage ? net_count_outside(&app->stage->net) : 0;
 	app_name_address(app);
 }
 
@@ -194,8 +216,9 @@ void app_compose(struct app *app, int rows, int columns)
 	const struct model *m = &nothing;
 	app->view.rows = rows;
 	app->view.columns = columns;
-	if (app->stage) {
+	if (app->trace) {
 		app_observe(app);
+		app_record(app);
 		describe_moment(app);
 		m = app_model(app);
 	}

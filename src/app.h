@@ -17,72 +17,75 @@
 #include "model/history.h"
 #include "net/clients.h"
 #include "stage/stage.h"
+#include "trace/trace_file.h"
 #include "view/view.h"
 
 enum {
-	APP_SLICE = 2000,  /* lines that one app_advance() runs at most */
+	APP_SLICE = 2000, /* lines that one app_advance() runs at most */
 	APP_LIMIT = 10000, /* lines that one `run` of a script may take */
 	APP_LOOKED_AT = 64, /* sockets: with more of them the kernel is not looked at every line */
-	APP_SPEED = 4      /* lines a second, until somebody says otherwise */
+	APP_SPEED = 4 /* lines a second, until somebody says otherwise */
 };
 
 struct options {
 	const char *lesson, *program, *script, *steps, *lessons, *theme, *record, *replay;
-	const char *check;     /* --check-lessons: the folder, "" the usual one, NULL not asked */
-	int port;              /* 0 any */
+	const char *check; /* --check-lessons: the folder, "" the usual one, NULL not asked */
+	int port; /* 0 any */
 	struct in_addr bind;
 	enum language language;
 	bool is_headless, is_ascii, wants_list, has_mouse;
-	size_t history;        /* bytes */
-	uint64_t limit;        /* lines a `run` may take; 0 no limit */
-	int color;             /* 0 auto, 1 always, -1 never */
+	size_t history; /* bytes */
+	uint64_t limit; /* lines a `run` may take; 0 no limit */
+	int color; /* 0 auto, 1 always, -1 never */
 };
 
 enum goal {
-	GOAL_NONE,  /* paused */
+	GOAL_NONE, /* paused */
 	GOAL_STEPS, /* `left` more lines */
-	GOAL_NEXT,  /* the next line of the frame that ran when it began */
-	GOAL_TAG,   /* line `goal_line` */
+	GOAL_NEXT, /* the next line of the frame that ran when it began */
+	GOAL_TAG, /* line `goal_line` */
 	GOAL_BLOCK, /* until it blocks with nothing ready */
-	GOAL_GO     /* on and on, at the set speed */
+	GOAL_GO /* on and on, at the set speed */
 };
 
 enum advance {
-	ADVANCE_DONE,    /* nothing to do until a command or the kernel says something */
-	ADVANCE_MORE,    /* call again at once */
+	ADVANCE_DONE, /* nothing to do until a command or the kernel says something */
+	ADVANCE_MORE, /* call again at once */
 	ADVANCE_BLOCKED, /* call again when the watch descriptor wakes */
-	ADVANCE_LATER    /* call again at app_deadline() */
+	ADVANCE_LATER /* call again at app_deadline() */
 };
 
 struct app {
 	struct options options;
 	struct lessons *lessons;
-	struct stage *stage;     /* NULL in the menu and while a recording is looked at */
-	struct trace *trace;     /* the stage's, or the recording's; NULL in the menu */
+	struct stage *stage; /* NULL in the menu and while a recording is looked at */
+	struct trace *trace; /* the stage's, or the recording's; NULL in the menu */
+	struct trace recorded;   /* the recording */
+	struct recording recording; /* --record */
 	struct clients *clients;
 	struct history history;
 	struct view view;
 	struct canvas canvas;
-	uint64_t cursor;       /* HISTORY_NOW, or the step looked at */
+	uint64_t cursor; /* HISTORY_NOW, or the step looked at */
 	enum goal goal;
-	uint64_t left;         /* lines: of GOAL_STEPS; of `run` before its limit; 0 any number */
-	bool has_limit;        /* left is a limit, not a goal: one line more is too much */
-	bool is_opening;       /* on its way to the first wait */
+	uint64_t left; /* lines: of GOAL_STEPS; of `run` before its limit; 0 any number */
+	bool has_limit; /* left is a limit, not a goal: one line more is too much */
+	bool is_opening; /* on its way to the first wait */
 	unsigned goal_line;
 	uint32_t goal_frame;
 	unsigned goal_depth;
 	uint64_t next_line_at; /* when a paced line is due, ns of CLOCK_MONOTONIC */
-	uint64_t looked_at;    /* when the kernel was last looked at */
+	uint64_t looked_at; /* when the kernel was last looked at */
 	bool breaks[EVENT_LINES + 1];
-	bool hit_limit;        /* `run` took more lines than it may: a script is over */
+	bool hit_limit; /* `run` took more lines than it may: a script is over */
 	bool wants_quit, asks_quit;
-	bool is_dirty;         /* something that is seen has changed */
-	bool wants_redraw;     /* the terminal itself must be painted anew (^L) */
-	bool is_interactive;   /* with a screen */
-	int watch;             /* epoll of the program's sockets and built-in clients; -1 headless */
+	bool is_dirty; /* something that is seen has changed */
+	bool wants_redraw; /* the terminal itself must be painted anew (^L) */
+	bool is_interactive; /* with a screen */
+	int watch; /* epoll of the program's sockets and built-in clients; -1 headless */
 	int dump_rows, dump_columns; /* the screen of scripts: what dump draws */
-	FILE *dump_to;               /* where dump and help go in scripts */
-	uint64_t virtual_time;       /* ns, in scripts */
+	FILE *dump_to; /* where dump and help go in scripts */
+	uint64_t virtual_time; /* ns, in scripts */
 };
 
 /* Opens what the options say but the lesson. False with one sentence in *why (to free). */
@@ -102,11 +105,19 @@ void app_aim(struct app *app, enum goal goal, uint64_t left);
 /* Pauses the program: it runs for nothing any more. */
 void app_stop(struct app *app);
 
+/* Puts a recording in the place of a program: options.replay. False with one sentence in *why. */
+bool app_replay(struct app *app, char **why);
+
+/* Writes what is new to the recording, where there is one. */
+void app_record(struct app *app);
+/* Ends the recording; false when it could not be written whole, with one sentence in *why. */
+bool app_end_recording(struct app *app, char **why);
+
 /* One line of answer, in the language of the view; the second is for errors. */
-__attribute__((format(printf, 2, 4), format(printf, 3, 4)))
-void app_say(struct app *app, const char *english, const char *russian, ...);
-__attribute__((format(printf, 2, 4), format(printf, 3, 4)))
-void app_refuse(struct app *app, const char *english, const char *russian, ...);
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) void
+app_say(struct app *app, const char *english, const char *russian, ...);
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) void
+app_refuse(struct app *app, const char *english, const char *russian, ...);
 
 /* Before a command acts on the program: returns to now, saying so if it was in the past. False
  * when there is no program, or it has ended (said). */
@@ -132,7 +143,6 @@ void app_name_address(struct app *app);
 const struct model *app_model(struct app *app);
 /* Composes the screen of rows x columns onto app->canvas. */
 void app_compose(struct app *app, int rows, int columns);
-
 
 uint64_t app_now(void); /* ns of CLOCK_MONOTONIC */
 

@@ -63,8 +63,8 @@ void app_aim(struct app *app, enum goal goal, uint64_t left)
 	if (app->has_limit && app->trace->steps == 1)
 		app->left--; /* the first line was stepped to when the program was opened */
 	app->next_line_at = 0;
-	app->goal_frame = stage_running(app->stage);
-	app->goal_depth = app->stage->depth;
+	app->goal_frame = app->stage ? stage_running(app->stage) : 0;
+	app->goal_depth = app->stage ? app->stage->depth : 0;
 	app->is_dirty = true;
 }
 
@@ -95,25 +95,25 @@ static bool is_there(struct app *app)
 	}
 	switch (app->goal) {
 	case GOAL_STEPS: return app->left == 0;
-	case GOAL_NEXT:
-		return stage_running(s) == app->goal_frame || s->depth < app->goal_depth;
+	case GOAL_NEXT: return stage_running(s) == app->goal_frame || s->depth < app->goal_depth;
 	case GOAL_TAG: return line == app->goal_line;
 	default: return false;
 	}
 }
 
-/* Whether the kernel is looked at after every line: always, but for a program at full speed or with
- * so many sockets that looking would take longer than running. */
+/* Whether the kernel is looked at after every line: always, but for a program at full speed, or with
+ * so many sockets that looking would take longer than running, or whose steps are compared with
+ * CPython's: the time that looking takes can be seen in what the kernel's timers do. */
 static bool looks_at_each_line(const struct app *app)
 {
 	bool at_full_speed = app->goal == GOAL_GO && !app->view.speed;
-	return !at_full_speed && app->stage->net.open <= APP_LOOKED_AT;
+	return !at_full_speed && !app->options.steps && app->stage->net.open <= APP_LOOKED_AT;
 }
 
 static uint64_t slice(const struct app *app)
 {
-	bool by_line = looks_at_each_line(app) || app->goal == GOAL_NEXT ||
-	               app->goal == GOAL_TAG || has_breaks(app);
+	bool by_line = looks_at_each_line(app) || app->goal == GOAL_NEXT || app->goal == GOAL_TAG ||
+	               has_breaks(app);
 	uint64_t lines = by_line ? 1 : APP_SLICE;
 	uint64_t most = app->has_limit ? app->left + 1 : app->left ? app->left : lines;
 	return most < lines ? most : lines;
@@ -203,11 +203,10 @@ enum advance app_advance(struct app *app)
 	}
 	if (looks_at_each_line(app))
 		observe(app, app->is_interactive ? NET_WHO : 0);
+	app_record(app);
 	switch (status) {
 	case STAGE_LINE: return at_line(app, ran);
-	case STAGE_BLOCKED:
-		app->left = app->left > ran ? app->left - ran : 0;
-		return at_wait(app);
+	case STAGE_BLOCKED: app->left = app->left > ran ? app->left - ran : 0; return at_wait(app);
 	default: return at_end(app);
 	}
 }

@@ -13,6 +13,7 @@
 #include "base/die.h"
 #include "base/show.h"
 #include "command/command.h"
+#include "command/first.h"
 #include "command/hints.h"
 #include "export/steps.h"
 
@@ -85,7 +86,7 @@ static bool close_steps(struct batch *b)
 	const struct app *app = &b->app;
 	if (!b->steps_to)
 		return true;
-	steps_end(&b->steps, app->hit_limit          ? "limit"
+	steps_end(&b->steps, app->hit_limit       ? "limit"
 	                     : app_has_ended(app) ? stage_error_name(app->stage->error.kind)
 	                                          : "script");
 	bool failed = ferror(b->steps_to) || fflush(b->steps_to);
@@ -100,17 +101,25 @@ static bool close_steps(struct batch *b)
 static bool start(struct batch *b)
 {
 	struct app *app = &b->app;
-	const struct options *o = &app->options;
-	char line[300];
-	snprintf(line, sizeof line, "lesson %s %s", o->lesson ? o->lesson : "5",
-	         o->program ? o->program : "");
-	if (command_execute(app, line) != COMMAND_DONE) {
-		complain(b);
+	char *why;
+	if (!first_open(app, &why)) {
+		fprintf(stderr, "asyncviz: %s\n", why);
+		free(why);
 		return false;
 	}
 	if (b->steps_to)
 		steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
 	return true;
+}
+
+static bool end_recording(struct batch *b)
+{
+	char *why;
+	if (app_end_recording(&b->app, &why))
+		return true;
+	fprintf(stderr, "asyncviz: %s\n", why);
+	free(why);
+	return false;
 }
 
 static void write_steps(struct batch *b)
@@ -204,6 +213,7 @@ int batch_script(const struct options *options)
 		enum command_answer answer = run_script(&b, text.data ? text.data : (char[]){""});
 		status = answer == COMMAND_FAILED;
 		status |= !close_steps(&b);
+		status |= !end_recording(&b);
 		status |= !flush_output(&b);
 	}
 	bytes_free(&text);
@@ -225,15 +235,18 @@ static void announce(struct batch *b)
 static void serve(struct batch *b)
 {
 	struct stage *s = b->app.stage;
-	uint64_t lines = b->steps_to ? 1 : UINT64_MAX;
+	uint64_t lines = b->steps_to ? 1 : b->app.options.record ? APP_SLICE : UINT64_MAX;
+	if (b->steps_to)
+		setvbuf(b->steps_to, NULL, _IOLBF, 0); /* each line is there before a call sleeps */
 	s->may_sleep = true;
 	s->is_virtual = false;
 	while (!s->net.is_serving && !s->has_ended)
 		stage_run(s, 1);
 	announce(b);
-	while (!is_pending() && !s->has_ended) {
+	while (!is_pending() && !s->has_ended && !(b->steps_to && ferror(b->steps_to))) {
 		stage_run(s, lines);
 		write_steps(b);
+		app_record(&b->app);
 	}
 	write_steps(b);
 }
@@ -264,6 +277,7 @@ int batch_serve(const struct options *options)
 		        (unsigned long long)b.app.trace->steps);
 		status = b.app.stage->error.kind != ERROR_NONE;
 		status |= !close_steps(&b);
+		status |= !end_recording(&b);
 	}
 	app_close(&b.app);
 	return status;

@@ -55,6 +55,8 @@ static int on_screen(const struct options *o)
 		return fail(why);
 	hints_give(&app);
 	int status = terminal_run(&app, &why);
+	if (!why && !app_end_recording(&app, &why))
+		status = 1;
 	app_close(&app);
 	if (why)
 		fail(why);
@@ -66,6 +68,7 @@ int main(int argc, char **argv)
 	struct options o;
 	fd_sanitise();
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file at its limit is an error to report, not an end */
 	switch (options_read(argc, argv, &o)) {
 	case OPTIONS_DONE: return 0;
 	case OPTIONS_WRONG: return 2;

@@ -19,18 +19,65 @@ struct option_row {
 	bool (*take)(struct options *o, const char *argument);
 };
 
-static bool take_lesson(struct options *o, const char *a) { o->lesson = a; return *a; }
-static bool take_program(struct options *o, const char *a) { o->program = a; return *a; }
-static bool take_script(struct options *o, const char *a) { o->script = a; return *a; }
-static bool take_steps(struct options *o, const char *a) { o->steps = a; return *a; }
-static bool take_lessons(struct options *o, const char *a) { o->lessons = a; return *a; }
-static bool take_record(struct options *o, const char *a) { o->record = a; return *a; }
-static bool take_replay(struct options *o, const char *a) { o->replay = a; return *a; }
-static bool take_list(struct options *o, const char *a) { (void)a; return o->wants_list = true; }
-static bool take_headless(struct options *o, const char *a) { (void)a; return o->is_headless = true; }
-static bool take_ascii(struct options *o, const char *a) { (void)a; return o->is_ascii = true; }
-static bool take_no_mouse(struct options *o, const char *a) { (void)a; return o->has_mouse = false, true; }
-static bool take_check(struct options *o, const char *a) { return o->check = a ? a : "", true; }
+static bool take_lesson(struct options *o, const char *a)
+{
+	o->lesson = a;
+	return *a;
+}
+static bool take_program(struct options *o, const char *a)
+{
+	o->program = a;
+	return *a;
+}
+static bool take_script(struct options *o, const char *a)
+{
+	o->script = a;
+	return *a;
+}
+static bool take_steps(struct options *o, const char *a)
+{
+	o->steps = a;
+	return *a;
+}
+static bool take_lessons(struct options *o, const char *a)
+{
+	o->lessons = a;
+	return *a;
+}
+static bool take_record(struct options *o, const char *a)
+{
+	o->record = a;
+	return *a;
+}
+static bool take_replay(struct options *o, const char *a)
+{
+	o->replay = a;
+	return *a;
+}
+static bool take_list(struct options *o, const char *a)
+{
+	(void)a;
+	return o->wants_list = true;
+}
+static bool take_headless(struct options *o, const char *a)
+{
+	(void)a;
+	return o->is_headless = true;
+}
+static bool take_ascii(struct options *o, const char *a)
+{
+	(void)a;
+	return o->is_ascii = true;
+}
+static bool take_no_mouse(struct options *o, const char *a)
+{
+	(void)a;
+	return o->has_mouse = false, true;
+}
+static bool take_check(struct options *o, const char *a)
+{
+	return o->check = a ? a : "", true;
+}
 
 /* A whole number in digits alone. */
 static bool number(const char *text, unsigned long long most, unsigned long long *out)
@@ -169,9 +216,8 @@ static bool print_version(void)
 	return !ferror(stdout) && !fflush(stdout);
 }
 
-__attribute__((format(printf, 2, 4), format(printf, 3, 4)))
-static enum options_answer wrong(const struct options *o, const char *english,
-                                 const char *russian, ...)
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) static enum options_answer
+wrong(const struct options *o, const char *english, const char *russian, ...)
 {
 	va_list arguments;
 	fprintf(stderr, "asyncviz: ");
@@ -208,7 +254,7 @@ static void fill(struct option *longs, char *shorts)
 {
 	*shorts++ = ':';
 	for (int i = 0; i < ROWS; i++) {
-		int has = !rows[i].argument       ? no_argument
+		int has = !rows[i].argument          ? no_argument
 		          : *rows[i].argument == '[' ? optional_argument
 		                                     : required_argument;
 		longs[i] = (struct option){rows[i].name, has, NULL, 256 + i};
@@ -234,7 +280,8 @@ static const struct option_row *row_of(int code)
 static enum options_answer take(struct options *o, const struct option_row *row)
 {
 	if (!strcmp(row->name, "help"))
-		return print_help(o->language) ? OPTIONS_DONE : (perror("asyncviz"), exit(1), OPTIONS_DONE);
+		return print_help(o->language) ? OPTIONS_DONE
+		                               : (perror("asyncviz"), exit(1), OPTIONS_DONE);
 	if (!strcmp(row->name, "version"))
 		return print_version() ? OPTIONS_DONE : (perror("asyncviz"), exit(1), OPTIONS_DONE);
 	if (row->take(o, optarg))
@@ -249,6 +296,12 @@ static enum options_answer check(const struct options *o)
 	if (o->script && !o->is_headless)
 		return wrong(o, "--script %s needs --headless beside it.",
 		             "Для --script %s нужен ещё и --headless.", shown(o->script));
+	if (o->record && o->replay)
+		return wrong(o, "--record %s and --replay do not go together.",
+		             "--record %s и --replay вместе не сочетаются.", shown(o->record));
+	if (o->replay && o->is_headless && !o->script)
+		return wrong(o, "--replay %s without a screen needs --script.",
+		             "Для --replay %s без экрана нужен --script.", shown(o->replay));
 	if (o->program && !o->lesson)
 		return wrong(o, "--program %s needs --lesson beside it.",
 		             "Для --program %s нужен ещё и --lesson.", shown(o->program));

@@ -140,8 +140,8 @@ const struct program PROGRAM = {
 	LISTING,
 	.codes = codes,
 	.code_count = sizeof codes / sizeof *codes,
-	.words = (const char *const[]){"read", "write"},
-	.literals = (const struct literal[]){{"Hello World\n", 1}},
+	.words = (const char *const[]){"read", "write", NULL},
+	.literals = (const struct literal[]){{"Hello World\n", 1}, {0}},
 	.collections = {
 		[TASKS] = {"tasks", COLLECTION_LIST, false},
 		[TO_READ] = {"to_read", COLLECTION_DICT, false},

@@ -26,7 +26,7 @@ const struct command command_back = {
 	.word = {"back", "назад"},
 	.hint = 3,
 	.help = {"look one step earlier, or N; the live sockets are untouched",
-	         "посмотреть на шаг (или N) раньше; сокеты при этом не трогаются"},
+                 "посмотреть на шаг (или N) раньше; сокеты при этом не трогаются"},
 	.works_in_past = true,
 	.run = run,
 };

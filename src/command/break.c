@@ -25,7 +25,7 @@ const struct command command_break = {
 	.usage = "break [TAG]",
 	.keys = "b",
 	.help = {"stop at that line (or this one) from now on, or no longer",
-	         "останавливаться на этой строке — или больше не останавливаться"},
+                 "останавливаться на этой строке — или больше не останавливаться"},
 	.works_in_past = true,
 	.argument = ARGUMENT_TAG,
 	.run = run,

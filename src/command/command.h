@@ -14,18 +14,24 @@ enum command_answer {
 	COMMAND_DONE,
 	COMMAND_FAILED, /* said why; a script ends with status 1 */
 	COMMAND_MISUSED, /* arguments that it does not take: command_execute() says the usage */
-	COMMAND_OVER    /* the script is over (quit) */
+	COMMAND_OVER /* the script is over (quit) */
 };
 
-enum command_argument { ARGUMENT_NONE, ARGUMENT_CLIENT, ARGUMENT_TAG, ARGUMENT_LESSON, ARGUMENT_WORD };
+enum command_argument {
+	ARGUMENT_NONE,
+	ARGUMENT_CLIENT,
+	ARGUMENT_TAG,
+	ARGUMENT_LESSON,
+	ARGUMENT_WORD
+};
 
 struct command {
 	const char *name;
 	const char *usage; /* "step [N]" */
 	const char *help[2]; /* one line, by language */
 	const char *word[2]; /* for the key hints */
-	unsigned hint;     /* its place among the hints of the last row, from 1; 0 none */
-	const char *keys;  /* as shown in help, "" for none */
+	unsigned hint; /* its place among the hints of the last row, from 1; 0 none */
+	const char *keys; /* as shown in help, "" for none */
 	bool works_in_past;
 	bool acts; /* on the program: returns to now first; does nothing once it has ended */
 	enum command_argument argument; /* what Tab completes */

@@ -31,7 +31,7 @@ const struct command command_connect = {
 	.name = "connect",
 	.usage = "connect [N]",
 	.help = {"open N built-in clients (1 if not given)",
-	         "открыть N встроенных клиентов (без числа — одного)"},
+                 "открыть N встроенных клиентов (без числа — одного)"},
 	.acts = true,
 	.run = run,
 };

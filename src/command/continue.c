@@ -15,7 +15,7 @@ const struct command command_continue = {
 	.word = {"go", "пуск"},
 	.hint = 5,
 	.help = {"go on at the set speed; the same key pauses",
-	         "выполнять с заданной скоростью; та же клавиша — пауза"},
+                 "выполнять с заданной скоростью; та же клавиша — пауза"},
 	.acts = true,
 	.run = run,
 };

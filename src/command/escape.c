@@ -21,8 +21,7 @@ const struct command command_escape = {
 	.usage = "escape",
 	.keys = "Esc",
 
-	.help = {"close what is open",
-	         "закрыть то, что открыто"},
+	.help = {"close what is open", "закрыть то, что открыто"},
 	.works_in_past = true,
 	.run = run,
 };

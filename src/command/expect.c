@@ -27,7 +27,7 @@ const struct command command_expect = {
 	.name = "expect",
 	.usage = "expect TEXT",
 	.help = {"fail unless the screen shows TEXT (in scripts)",
-	         "ошибка, если на экране нет TEXT (в сценариях)"},
+                 "ошибка, если на экране нет TEXT (в сценариях)"},
 	.works_in_past = true,
 	.run = run,
 };

@@ -47,7 +47,7 @@ const struct command command_lesson = {
 	.name = "lesson",
 	.usage = "lesson N|NAME [PROGRAM]",
 	.help = {"another lesson, or another program of a lesson",
-	         "другой урок или другая программа урока"},
+                 "другой урок или другая программа урока"},
 	.works_in_past = true,
 	.argument = ARGUMENT_LESSON,
 	.run = run,

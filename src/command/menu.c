@@ -14,8 +14,7 @@ const struct command command_menu = {
 	.usage = "menu",
 	.keys = "m",
 
-	.help = {"the lessons",
-	         "список уроков"},
+	.help = {"the lessons", "список уроков"},
 	.works_in_past = true,
 	.run = run,
 };

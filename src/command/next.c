@@ -15,7 +15,7 @@ const struct command command_next = {
 	.word = {"next", "дальше"},
 	.hint = 2,
 	.help = {"run to the next line of this function, over what it calls",
-	         "до следующей строки этой функции, не заходя в вызовы"},
+                 "до следующей строки этой функции, не заходя в вызовы"},
 	.acts = true,
 	.run = run,
 };

@@ -17,7 +17,7 @@ const struct command command_pause = {
 	.keys = "",
 
 	.help = {"stop before the next line; the kernel goes on",
-	         "остановиться перед следующей строкой; ядро продолжает работать"},
+                 "остановиться перед следующей строкой; ядро продолжает работать"},
 	.works_in_past = true,
 	.run = run,
 };

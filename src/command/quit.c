@@ -14,8 +14,7 @@ const struct command command_quit = {
 	.keys = "q",
 	.word = {"quit", "выход"},
 	.hint = 8,
-	.help = {"leave asyncviz",
-	         "выйти из asyncviz"},
+	.help = {"leave asyncviz", "выйти из asyncviz"},
 	.works_in_past = true,
 	.run = run,
 };

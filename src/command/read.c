@@ -27,7 +27,7 @@ const struct command command_read = {
 	.name = "read",
 	.usage = "read C on|off",
 	.help = {"client C reads what it is sent, or does not",
-	         "клиент C читает то, что ему присылают, или нет"},
+                 "клиент C читает то, что ему присылают, или нет"},
 	.acts = true,
 	.argument = ARGUMENT_CLIENT,
 	.run = run,

@@ -13,8 +13,7 @@ const struct command command_redraw = {
 	.usage = "redraw",
 	.keys = "^L",
 
-	.help = {"paint the screen anew",
-	         "перерисовать экран"},
+	.help = {"paint the screen anew", "перерисовать экран"},
 	.works_in_past = true,
 	.run = run,
 };

@@ -9,7 +9,8 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	if (!clients_reset(app->clients, client, &why))
 		return command_client_refuses(app, client, why);
-	app_say(app, "client%d has broken off with an RST.", "client%d оборвал соединение (RST).", client);
+	app_say(app, "client%d has broken off with an RST.", "client%d оборвал соединение (RST).",
+	        client);
 	return COMMAND_DONE;
 }
 

@@ -17,8 +17,7 @@ const struct command command_restart = {
 	.name = "restart",
 	.usage = "restart",
 	.keys = "R",
-	.help = {"run the same program from its beginning",
-	         "запустить ту же программу с начала"},
+	.help = {"run the same program from its beginning", "запустить ту же программу с начала"},
 	.works_in_past = true,
 	.run = run,
 };

@@ -15,7 +15,7 @@ const struct command command_run = {
 	.word = {"run", "до ожидания"},
 	.hint = 4,
 	.help = {"run until the program waits and nothing is ready",
-	         "выполнять, пока программа не встанет в ожидании"},
+                 "выполнять, пока программа не встанет в ожидании"},
 	.acts = true,
 	.run = run,
 };

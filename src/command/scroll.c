@@ -13,7 +13,9 @@ static void scroll_rows(struct app *app, int rows)
 		v->help_scroll += rows;
 	} else if (v->overlay == OVERLAY_MENU) {
 		int choice = (int)v->menu_choice + rows;
-		v->menu_choice = (unsigned)(choice < 0 || last < 0 ? 0 : choice > last ? last : choice);
+		v->menu_choice = (unsigned)(choice < 0 || last < 0 ? 0
+		                            : choice > last        ? last
+		                                                   : choice);
 	} else {
 		v->scroll[v->focus] += rows;
 	}
@@ -46,7 +48,7 @@ const struct command command_scroll = {
 	.usage = "scroll WAY [page]",
 	.keys = "↑↓ jk hl ^U^D",
 	.help = {"scroll the focused pane up, down, left or right",
-	         "прокрутить панель в фокусе: up, down, left, right"},
+                 "прокрутить панель в фокусе: up, down, left, right"},
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"up", "down", "left", "right", "page", NULL},

@@ -19,7 +19,7 @@ const struct command command_search = {
 	.usage = "search [TEXT]",
 	.keys = "/",
 	.help = {"find TEXT in the listing; without TEXT, forget it",
-	         "найти TEXT в листинге; без TEXT — забыть"},
+                 "найти TEXT в листинге; без TEXT — забыть"},
 	.works_in_past = true,
 	.run = run,
 };

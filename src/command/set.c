@@ -51,7 +51,7 @@ const struct command command_set = {
 	.name = "set",
 	.usage = "set KEY VALUE",
 	.help = {"ascii on|off; size 80x24 (of dump); breaks off",
-	         "ascii on|off; size 80x24 (для dump); breaks off"},
+                 "ascii on|off; size 80x24 (для dump); breaks off"},
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"ascii", "size", "breaks", NULL},

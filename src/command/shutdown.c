@@ -9,14 +9,16 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	if (!clients_shutdown(app->clients, client, &why))
 		return command_client_refuses(app, client, why);
-	app_say(app, "client%d sends no more and still reads.", "client%d больше не отправляет, но ещё читает.", client);
+	app_say(app, "client%d sends no more and still reads.",
+	        "client%d больше не отправляет, но ещё читает.", client);
 	return COMMAND_DONE;
 }
 
 const struct command command_shutdown = {
 	.name = "shutdown",
 	.usage = "shutdown C",
-	.help = {"client C sends no more, but still reads (half-close)", "клиент C больше не отправляет, но ещё читает"},
+	.help = {"client C sends no more, but still reads (half-close)",
+                 "клиент C больше не отправляет, но ещё читает"},
 	.acts = true,
 	.argument = ARGUMENT_CLIENT,
 	.run = run,

@@ -9,7 +9,9 @@ enum { FASTEST = 1000 };
 static unsigned other(unsigned speed, bool faster)
 {
 	if (faster)
-		return speed == 0 || speed >= FASTEST ? 0 : speed * 2 > FASTEST ? FASTEST : speed * 2;
+		return speed == 0 || speed >= FASTEST ? 0
+		       : speed * 2 > FASTEST          ? FASTEST
+		                                      : speed * 2;
 	return speed == 0 ? FASTEST : speed > 1 ? speed / 2 : 1;
 }
 
@@ -39,7 +41,7 @@ const struct command command_speed = {
 	.usage = "speed N|max|+|-",
 	.keys = "+ -",
 	.help = {"lines a second for go (1 to 1000), or as fast as it can",
-	         "строк в секунду для пуска (от 1 до 1000) или как можно быстрее"},
+                 "строк в секунду для пуска (от 1 до 1000) или как можно быстрее"},
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"max", "+", "-", NULL},

@@ -35,7 +35,7 @@ const struct command command_step = {
 	.word = {"step", "шаг"},
 	.hint = 1,
 	.help = {"run one line, or N; in the past, look that much later",
-	         "выполнить строку (или N); в прошлом — смотреть дальше"},
+                 "выполнить строку (или N); в прошлом — смотреть дальше"},
 	.works_in_past = true,
 	.run = run,
 };

@@ -16,7 +16,7 @@ const struct command command_swap = {
 	.keys = "x",
 
 	.help = {"Python listing or the C source that really runs",
-	         "листинг на Python или исходник на C, который работает на самом деле"},
+                 "листинг на Python или исходник на C, который работает на самом деле"},
 	.works_in_past = true,
 	.run = run,
 };

@@ -12,8 +12,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (*rest < '0' || *rest > '9' || *end || seconds > LONGEST_WAIT)
 		return COMMAND_MISUSED;
 	if (app->is_interactive)
-		app_say(app, "On the screen time passes by itself.",
-		        "На экране время идёт само.");
+		app_say(app, "On the screen time passes by itself.", "На экране время идёт само.");
 	app->virtual_time += (uint64_t)(seconds * 1e9);
 	return COMMAND_DONE;
 }
@@ -22,7 +21,7 @@ const struct command command_wait = {
 	.name = "wait",
 	.usage = "wait SECONDS",
 	.help = {"let time pass (in a script at once: time is virtual there)",
-	         "подождать (в сценарии — мгновенно: время там условное)"},
+                 "подождать (в сценарии — мгновенно: время там условное)"},
 	.acts = true,
 	.run = run,
 };

@@ -109,8 +109,7 @@ static void write_event(struct steps *s, const struct event *e)
 		write_step(s);
 	} else if (e->kind == EVENT_PRINT && e->number[0] == 1) {
 		json_t *record = json_object();
-		json_object_set_new(record, "print",
-		                    json_stringn((const char *)e->bytes, e->size));
+		json_object_set_new(record, "print", json_stringn((const char *)e->bytes, e->size));
 		write_record(s, record);
 	}
 }

@@ -76,7 +76,8 @@ const struct model *history_at(struct history *h, uint64_t step)
 		step = first;
 	uint64_t start = chunk_for(t, step < t->steps ? step : t->steps);
 	bool is_behind = !h->is_placed || h->chunk < t->oldest || h->chunk < start;
-	if (is_behind || h->model.step > step || (h->model.step == step && model_is_inside(&h->model)))
+	if (is_behind || h->model.step > step ||
+	    (h->model.step == step && model_is_inside(&h->model)))
 		place(h, start);
 	while (apply_chunk(h, step) && h->chunk < t->newest) {
 		h->chunk++;

@@ -17,15 +17,15 @@
 #include "trace/event.h"
 
 enum {
-	MODEL_LOCALS = 12,     /* locals of a frame, at most */
-	MODEL_ARGUMENTS = 3,   /* arguments of a function, at most */
-	MODEL_DEPTH = 32,      /* frames on the stack, at most */
+	MODEL_LOCALS = 12, /* locals of a frame, at most */
+	MODEL_ARGUMENTS = 3, /* arguments of a function, at most */
+	MODEL_DEPTH = 32, /* frames on the stack, at most */
 	MODEL_COLLECTIONS = 8, /* collections of a program, at most */
-	MODEL_OUTPUT = 100,    /* lines of output remembered in a model */
-	MODEL_LINE = 500,      /* bytes of such a line; longer ones are cut */
-	MODEL_CHANGES = 64,    /* changes of one step that are remembered */
-	MODEL_PEER = 40,       /* bytes of a peer's description */
-	MODEL_WAITING = 64     /* connections waiting to be accepted that are described */
+	MODEL_OUTPUT = 100, /* lines of output remembered in a model */
+	MODEL_LINE = 500, /* bytes of such a line; longer ones are cut */
+	MODEL_CHANGES = 64, /* changes of one step that are remembered */
+	MODEL_PEER = 40, /* bytes of a peer's description */
+	MODEL_WAITING = 64 /* connections waiting to be accepted that are described */
 };
 
 enum frame_state { FRAME_NEW, FRAME_RUNNING, FRAME_SUSPENDED, FRAME_FINISHED };
@@ -46,15 +46,15 @@ struct model_collection {
 };
 
 struct model_socket {
-	int descriptor;      /* -1 once closed */
-	uint32_t name;       /* 0 the server, n client n */
-	uint16_t port;       /* ours for the server, the peer's for a client */
-	uint8_t tcp_state;   /* as the kernel numbers them; 0 not yet looked at */
-	bool is_listening;   /* then the next two are connections, not bytes */
-	uint32_t unread;     /* bytes received that nobody has read; connections not accepted */
-	uint32_t unsent;     /* bytes sent that the peer has not got; the backlog */
+	int descriptor; /* -1 once closed */
+	uint32_t name; /* 0 the server, n client n */
+	uint16_t port; /* ours for the server, the peer's for a client */
+	uint8_t tcp_state; /* as the kernel numbers them; 0 not yet looked at */
+	bool is_listening; /* then the next two are connections, not bytes */
+	uint32_t unread; /* bytes received that nobody has read; connections not accepted */
+	uint32_t unsent; /* bytes sent that the peer has not got; the backlog */
 	uint64_t received, sent; /* bytes so far */
-	char peer[MODEL_PEER];   /* who is at the other end, raw; empty when unknown */
+	char peer[MODEL_PEER]; /* who is at the other end, raw; empty when unknown */
 };
 
 struct model_waiting {
@@ -70,12 +70,12 @@ struct model_bytes {
 
 struct model_error {
 	uint32_t kind; /* enum stage_error; 0 none */
-	int number;    /* errno, 0 where there is none */
+	int number; /* errno, 0 where there is none */
 	char message[120];
 };
 
 struct model {
-	uint64_t step;  /* 0 before the first line */
+	uint64_t step; /* 0 before the first line */
 	unsigned depth; /* frames on the stack; the running one is stack[depth - 1] */
 	uint32_t stack[MODEL_DEPTH];
 	struct model_frame *frames;

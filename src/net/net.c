@@ -224,7 +224,8 @@ int net_select(const struct net_set *readers, const struct net_set *writers, fd_
 	*ready_readers = readers->bits;
 	*ready_writers = writers->bits;
 	sigemptyset(&none);
-	int ready = may_sleep ? pselect(top + 1, ready_readers, ready_writers, NULL, NULL, &none)
-	                      : pselect(top + 1, ready_readers, ready_writers, NULL, &at_once, NULL);
+	int ready = may_sleep
+	                    ? pselect(top + 1, ready_readers, ready_writers, NULL, NULL, &none)
+	                    : pselect(top + 1, ready_readers, ready_writers, NULL, &at_once, NULL);
 	return ready < 0 && errno == EINTR ? 0 : ready;
 }

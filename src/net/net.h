@@ -22,15 +22,15 @@
 struct clients;
 
 struct net_socket {
-	int fd;              /* -1 once closed */
-	uint32_t name;       /* 0 the server, n client n */
-	uint16_t port;       /* ours for the server, the peer's for a client */
+	int fd; /* -1 once closed */
+	uint32_t name; /* 0 the server, n client n */
+	uint16_t port; /* ours for the server, the peer's for a client */
 	bool is_listening;
-	bool is_builtin;     /* its other end is a built-in client */
+	bool is_builtin; /* its other end is a built-in client */
 	struct sockaddr_in peer;
-	uint8_t tcp_state;   /* what the trace knows of the kernel's side, see model.h */
+	uint8_t tcp_state; /* what the trace knows of the kernel's side, see model.h */
 	uint32_t unread, unsent;
-	char who[40];        /* who is at the other end, as in the trace */
+	char who[40]; /* who is at the other end, as in the trace */
 };
 
 enum { NET_DESCRIBED = 64 }; /* waiting connections that are described */
@@ -45,15 +45,15 @@ struct net {
 	struct clients *clients;
 	struct net_socket *sockets;
 	struct pool ids;
-	uint32_t open;          /* how many are open */
+	uint32_t open; /* how many are open */
 	struct in_addr address; /* where a lesson's "localhost" is */
-	uint16_t wanted_port;   /* what its 5000 is; 0 any free one */
-	uint16_t port;          /* what bind() gave; 0 before */
-	bool is_serving;        /* a socket listens */
-	int watch;              /* epoll that wakes the tool when a socket changes, or -1 */
-	bool must_look_again;   /* something is there that wakes nobody: see net_observe() */
+	uint16_t wanted_port; /* what its 5000 is; 0 any free one */
+	uint16_t port; /* what bind() gave; 0 before */
+	bool is_serving; /* a socket listens */
+	int watch; /* epoll that wakes the tool when a socket changes, or -1 */
+	bool must_look_again; /* something is there that wakes nobody: see net_observe() */
 	struct net_waiting described[NET_DESCRIBED]; /* as the trace knows them */
-	uint32_t observed;      /* where net_observe() goes on when there are many sockets */
+	uint32_t observed; /* where net_observe() goes on when there are many sockets */
 };
 
 /* `watch` is an epoll descriptor of the caller's, or -1 when nobody waits but the program. */

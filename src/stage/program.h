@@ -16,24 +16,24 @@
 #include "base/value.h"
 
 enum stage_status {
-	STAGE_GOING,   /* carry on in this line */
-	STAGE_LINE,    /* stopped before a line */
+	STAGE_GOING, /* carry on in this line */
+	STAGE_LINE, /* stopped before a line */
 	STAGE_BLOCKED, /* the line must wait */
-	STAGE_CALLED,  /* another frame runs first */
+	STAGE_CALLED, /* another frame runs first */
 	STAGE_YIELDED,
 	STAGE_RETURNED,
 	STAGE_RAISED
 };
 
 /* Python's exceptions, with the names that CPython prints. */
-#define STAGE_ERRORS(X) \
-	X(NONE, "exit") \
-	X(STOP_ITERATION, "StopIteration") \
-	X(CONNECTION_RESET, "ConnectionResetError") \
-	X(BROKEN_PIPE, "BrokenPipeError") \
+#define STAGE_ERRORS(X)                                 \
+	X(NONE, "exit")                                 \
+	X(STOP_ITERATION, "StopIteration")              \
+	X(CONNECTION_RESET, "ConnectionResetError")     \
+	X(BROKEN_PIPE, "BrokenPipeError")               \
 	X(CONNECTION_ABORTED, "ConnectionAbortedError") \
-	X(BLOCKING_IO, "BlockingIOError") \
-	X(VALUE, "ValueError") \
+	X(BLOCKING_IO, "BlockingIOError")               \
+	X(VALUE, "ValueError")                          \
 	X(OS, "OSError")
 #define STAGE_ERROR_ENUM(NAME, text) ERROR_##NAME,
 enum stage_error { STAGE_ERRORS(STAGE_ERROR_ENUM) STAGE_ERROR_COUNT };
@@ -54,10 +54,10 @@ enum stage_call {
 enum phase { PHASE_NONE, PHASE_WAIT, PHASE_READY, PHASE_RUN, PHASE_PARK };
 
 enum {
-	STAGE_LOCALS = 12,          /* locals of a function, at most */
-	STAGE_ARGUMENTS = 3,        /* arguments of a function, at most */
-	STAGE_TRIES = 4,            /* try blocks of a function, at most */
-	STAGE_COLLECTIONS = 8,      /* lists and dicts of a program, at most */
+	STAGE_LOCALS = 12, /* locals of a function, at most */
+	STAGE_ARGUMENTS = 3, /* arguments of a function, at most */
+	STAGE_TRIES = 4, /* try blocks of a function, at most */
+	STAGE_COLLECTIONS = 8, /* lists and dicts of a program, at most */
 	STAGE_SECOND_HALF = 1 << 12 /* in frame_head.at: the second half of the line */
 };
 
@@ -114,13 +114,13 @@ struct literal {
  * from its tags, fills in the first four. */
 struct program {
 	const char *lesson; /* the folder: "05-generators" */
-	const char *name;   /* the file: "server" */
-	uint64_t hash;      /* of the listing that the twin was built for */
+	const char *name; /* the file: "server" */
+	uint64_t hash; /* of the listing that the twin was built for */
 	const struct tag *tags; /* by line, ended by a NULL name */
 	const struct code *codes; /* the first is the module */
 	uint8_t code_count;
-	const char *const *words;    /* the strings of the listing that values name */
-	const struct literal *literals; /* its bytes literals */
+	const char *const *words; /* the strings that values name, ended by NULL */
+	const struct literal *literals; /* its bytes literals, ended by {0} */
 	struct collection_type collections[STAGE_COLLECTIONS];
 	struct {
 		uint16_t first, last; /* lines */

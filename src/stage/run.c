@@ -149,9 +149,10 @@ static enum stage_status unwind(struct stage *s)
 	while (s->depth) {
 		struct frame *f = top(s);
 		unsigned line = handler(s, f);
-		if (!s->traceback_depth || s->traceback[s->traceback_depth - 1].code != f->head.code)
-			s->traceback[s->traceback_depth++] =
-				(struct stage_place){f->head.code, (uint16_t)line_of(f)};
+		if (!s->traceback_depth ||
+		    s->traceback[s->traceback_depth - 1].code != f->head.code)
+			s->traceback[s->traceback_depth++] = (struct stage_place){
+				f->head.code, (uint16_t)line_of(f)};
 		if (line) {
 			unsigned count = s->program->codes[f->head.code].local_count;
 			bool stop = stage_line(s, f, line, count * sizeof(value));

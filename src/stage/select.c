@@ -51,7 +51,8 @@ static enum stage_status renew(struct stage *s, struct stage_collection *c)
 			return stage_raise(s, ERROR_VALUE, 0,
 			                   "file descriptor cannot be a negative integer (-1)");
 		case NET_OUT_OF_RANGE:
-			return stage_raise(s, ERROR_VALUE, 0, "filedescriptor out of range in select()");
+			return stage_raise(s, ERROR_VALUE, 0,
+			                   "filedescriptor out of range in select()");
 		}
 	}
 	c->is_stale = false;

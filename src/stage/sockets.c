@@ -9,9 +9,8 @@
 
 const char *stage_call_name(enum stage_call call)
 {
-	static const char *const names[CALL_COUNT] = {"", "accept()", "recv()", "send()",
-	                                              "select()", "selector.select()",
-	                                              "sum()"};
+	static const char *const names[CALL_COUNT] = {
+		"", "accept()", "recv()", "send()", "select()", "selector.select()", "sum()"};
 	return names[call];
 }
 

@@ -16,10 +16,10 @@
 #include "stage/program.h"
 
 enum {
-	STAGE_DEPTH = 32,   /* frames on the stack, at most */
+	STAGE_DEPTH = 32, /* frames on the stack, at most */
 	STAGE_LITERALS = 4, /* bytes literals of a program, at most */
 	STAGE_OUTPUT = 100, /* lines of output that a checkpoint repeats */
-	STAGE_RECV = 65536  /* the most that one recv() of a listing may ask for */
+	STAGE_RECV = 65536 /* the most that one recv() of a listing may ask for */
 };
 
 struct stage_collection {
@@ -71,22 +71,22 @@ struct stage {
 	struct stage_output output[STAGE_OUTPUT];
 	uint64_t output_count;
 	enum stage_call waits; /* the call that the running line waits in, when it was last tried */
-	uint32_t waits_for;    /* the socket, or 0 */
-	uint64_t waits_since;  /* the step in which it began to; 0 never */
-	size_t sent;      /* bytes that a send() has sent so far, in step number sent_in */
+	uint32_t waits_for; /* the socket, or 0 */
+	uint64_t waits_since; /* the step in which it began to; 0 never */
+	size_t sent; /* bytes that a send() has sent so far, in step number sent_in */
 	uint64_t sent_in;
 	uint64_t computed_ns, computes_in; /* the same for computing */
 	struct bytes repeated[STAGE_LITERALS];
-	bool is_virtual;  /* time is the script's: nothing computes for real */
-	bool may_sleep;        /* the program's own calls may sleep: nobody else is to be served */
+	bool is_virtual; /* time is the script's: nothing computes for real */
+	bool may_sleep; /* the program's own calls may sleep: nobody else is to be served */
 	bool has_ended;
 };
 
 struct stage_world {
 	struct clients *clients;
 	struct in_addr address;
-	uint16_t port;  /* 0: any free one */
-	int watch;      /* see net_open() */
+	uint16_t port; /* 0: any free one */
+	int watch; /* see net_open() */
 	bool is_virtual; /* time is virtual: a script runs it */
 	size_t history; /* bytes that the trace may take */
 };

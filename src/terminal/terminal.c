@@ -12,6 +12,7 @@
 #include "base/die.h"
 #include "base/show.h"
 #include "command/command.h"
+#include "command/first.h"
 #include "command/keys.h"
 #include "loop/loop.h"
 #include "loop/signals.h"
@@ -265,20 +266,6 @@ static char *check(const struct app *app)
 	return fault ? wrong_type(app, fault) : NULL;
 }
 
-/* The lesson that the options name, or the menu. */
-static char *open_lesson(struct app *app)
-{
-	const struct options *o = &app->options;
-	if (!o->lesson) {
-		app->view.overlay = OVERLAY_MENU;
-		return NULL;
-	}
-	char *line = xasprintf("lesson %s %s", o->lesson, o->program ? o->program : "");
-	bool is_open = command_execute(app, line) == COMMAND_DONE;
-	free(line);
-	return is_open ? NULL : xstrdup(app->view.message);
-}
-
 static bool open_screen(struct terminal *t)
 {
 	struct bytes way_back = {0};
@@ -315,8 +302,7 @@ int terminal_run(struct app *app, char **why)
 		*why = fault;
 		return STATUS_WRONG;
 	}
-	*why = open_lesson(app);
-	if (*why)
+	if (!first_open(app, why))
 		return STATUS_FAILED;
 	if (!locale_open())
 		app->view.is_ascii = true;

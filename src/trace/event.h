@@ -57,7 +57,7 @@ enum event_kind {
 #define EVENT_KIND(KIND, name, numbers, bytes, class) EVENT_##KIND,
 	EVENTS(EVENT_KIND)
 #undef EVENT_KIND
-	EVENT_KINDS,
+		EVENT_KINDS,
 	EVENT_STEP = 32, /* the line is about to run; number[0] is the line */
 	EVENT_LINES = 224 /* the longest listing: lines 1 to 224 have a byte each */
 };

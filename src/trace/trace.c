@@ -120,5 +120,6 @@ const struct trace_chunk *trace_chunk(struct trace *t, uint64_t k)
 uint64_t trace_first_step(const struct trace *t)
 {
 	uint64_t first = t->chunks[0].first;
-	return first ? first + 2 : 1; /* what the step before it changed was dropped with the rest */
+	return first ? first + 2
+	             : 1; /* what the step before it changed was dropped with the rest */
 }

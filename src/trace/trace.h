@@ -18,18 +18,18 @@
 #include "trace/event.h"
 
 enum {
-	TRACE_CHUNK = 128 << 10,  /* events in a chunk, bytes: bounds the time of a look back */
-	TRACE_SLACK = 64,         /* more than the longest event without bytes */
-	TRACE_BOUND = 64 << 20,   /* default size of the history, bytes */
+	TRACE_CHUNK = 128 << 10, /* events in a chunk, bytes: bounds the time of a look back */
+	TRACE_SLACK = 64, /* more than the longest event without bytes */
+	TRACE_BOUND = 64 << 20, /* default size of the history, bytes */
 	TRACE_BOUND_MIN = 1 << 20 /* the least that --history takes */
 };
 
 struct trace_chunk {
 	uint8_t *data;
-	size_t size;       /* bytes written */
-	size_t capacity;   /* bytes allocated */
+	size_t size; /* bytes written */
+	size_t capacity; /* bytes allocated */
 	size_t checkpoint; /* how many of them are the checkpoint */
-	uint64_t first;    /* steps written before this chunk */
+	uint64_t first; /* steps written before this chunk */
 };
 
 struct trace {
@@ -38,8 +38,8 @@ struct trace {
 	uint8_t *full; /* the newest chunk must grow before put passes this */
 	struct trace_chunk *chunks;
 	uint64_t oldest, newest; /* chunk numbers; chunk k lies in chunks[k - oldest] */
-	size_t room;             /* chunks allocated */
-	size_t bound, total;     /* bytes: allowed, in use */
+	size_t room; /* chunks allocated */
+	size_t bound, total; /* bytes: allowed, in use */
 	void (*checkpoint)(void *owner);
 	void *owner;
 };
@@ -106,11 +106,11 @@ static inline void trace_tail(struct trace *t, const void *bytes, size_t size)
 #define B_1 , const void *bytes, size_t size
 #define T_0
 #define T_1 trace_tail(t, bytes, size);
-#define TRACE_WRITER(KIND, name, numbers, has_bytes, class) \
+#define TRACE_WRITER(KIND, name, numbers, has_bytes, class)                        \
 	static inline void trace_##name(struct trace *t N_##numbers B_##has_bytes) \
-	{ \
-		trace_kind(t, EVENT_##KIND); \
-		P_##numbers T_##has_bytes \
+	{                                                                          \
+		trace_kind(t, EVENT_##KIND);                                       \
+		P_##numbers T_##has_bytes                                          \
 	}
 EVENTS(TRACE_WRITER)
 #undef TRACE_WRITER

@@ -10,9 +10,9 @@ static const char *const errors[STAGE_ERROR_COUNT] = {
 };
 
 static const char *const calls[CALL_COUNT] = {
-	[CALL_NONE] = "",       [CALL_ACCEPT] = "accept()", [CALL_RECV] = "recv()",
-	[CALL_SEND] = "send()", [CALL_SELECT] = "select()",
-	[CALL_SELECTOR] = "selector.select()", [CALL_COMPUTE] = "sum()",
+	[CALL_NONE] = "",         [CALL_ACCEPT] = "accept()", [CALL_RECV] = "recv()",
+	[CALL_SEND] = "send()",   [CALL_SELECT] = "select()", [CALL_SELECTOR] = "selector.select()",
+	[CALL_COMPUTE] = "sum()",
 };
 
 const char *error_name(uint32_t error)

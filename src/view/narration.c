@@ -72,7 +72,8 @@ static void say_line(struct words *w, const struct model *m, const struct view *
 /* An answer always, an invitation from two rows on, the goal where the paragraph leaves a row. */
 static void say_below(struct words *w, const struct model *m, const struct view *v, int needed)
 {
-	bool waits = m->waits && m->waits != CALL_SEND && m->waits != CALL_COMPUTE && v->is_live && !m->has_ended;
+	bool waits = m->waits && m->waits != CALL_SEND && m->waits != CALL_COMPUTE && v->is_live &&
+	             !m->has_ended;
 	if (*v->message) {
 		w->below_needs = 1;
 		w->below_role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;

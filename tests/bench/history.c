@@ -60,7 +60,8 @@ static void open_stage(struct bench *b)
 	struct in_addr here = {htonl(INADDR_LOOPBACK)};
 	const struct say *why;
 	b->clients = clients_new();
-	struct stage_world world = {b->clients, here, 0, -1, TRACE_BOUND};
+	struct stage_world world = {
+		.clients = b->clients, .address = here, .watch = -1, .history = TRACE_BOUND};
 	b->stage = stage_open(p->twin, p->python, &world);
 	wait_at_select(b);
 	for (int i = 0; i < CLIENTS; i++)

@@ -64,6 +64,7 @@ static enum stage_status count(struct stage *s, struct frame *frame)
 	END
 }
 
+// clang-format off
 static enum stage_status event_loop(struct stage *s, struct frame *frame)
 {
 	BEGIN(event_loop)
@@ -77,6 +78,7 @@ static enum stage_status event_loop(struct stage *s, struct frame *frame)
 	}
 	END
 }
+// clang-format on
 
 static enum stage_status module(struct stage *s, struct frame *frame)
 {

@@ -3,6 +3,7 @@
 # The first line names lesson, program, size and further options; `# status 1` the status. Ports
 # and process ids differ from run to run: they are replaced by names of the same width.
 # PLAY_UPDATE=1 keeps what is printed now; look at the difference before you commit it.
+# The demos of the lessons run too: they have no pictures, only what they expect.
 
 use strict;
 use warnings;
@@ -16,7 +17,8 @@ my $here = abs_path(dirname(__FILE__));
 my $program = abs_path($ENV{ASYNCVIZ} // "$here/../../asyncviz");
 my $folder = tempdir(CLEANUP => 1);
 my $limit = 60; # seconds
-my @plays = @ARGV ? @ARGV : glob("$here/*.play");
+my $lessons = abs_path($ENV{ASYNCVIZ_LESSONS} // "$here/../../lessons");
+my @plays = @ARGV ? @ARGV : glob("$here/*.play $lessons/*/demo.play");
 my $failed = 0;
 
 sub contents {
@@ -82,6 +84,13 @@ sub difference {
 	return $text;
 }
 
+sub faults_of_demo {
+	my ($path) = @_;
+	my ($lesson) = $path =~ m{/0*(\d+)[^/]*/demo\.play$} or return "$path is in no lesson";
+	my ($printed, $status) = run($path, '--lesson', $lesson);
+	return $status == 0 ? '' : "status $status\n$printed";
+}
+
 # What is wrong with a play; nothing when all is well.
 sub faults {
 	my ($path) = @_;
@@ -102,9 +111,12 @@ sub faults {
 
 print '1..', scalar @plays, "\n";
 for my $i (0 .. $#plays) {
-	my $faults = faults($plays[$i]);
+	my $name = basename($plays[$i], '.play');
+	my $is_demo = $name eq 'demo';
+	$name = basename(dirname($plays[$i])) . ' demo' if $is_demo;
+	my $faults = $is_demo ? faults_of_demo(abs_path($plays[$i])) : faults($plays[$i]);
 	$failed ||= $faults ne '';
-	print $faults ? 'not ok' : 'ok', ' ', $i + 1, ' - ', basename($plays[$i], '.play'), "\n";
+	print $faults ? 'not ok' : 'ok', ' ', $i + 1, " - $name\n";
 	print map { "# $_\n" } split /\n/, $faults;
 }
 exit $failed;

@@ -18,11 +18,16 @@ of_twin() { # FILE PATTERN
 stops='\b(?:AT|EXCEPT)\((\w+)'
 named='\b(?:AT|EXCEPT|CALL|YIELD)\((\w+)|\bat_(\w+)'
 
+# A listing is a Python file with tags; one without any is for running by hand.
+listings() {
+	grep -lE '  #: [a-z]' lessons/*/*.py
+}
+
 alone() {
 	for c in lessons/*/*.c; do
-		[ -f "${c%.c}.py" ] || echo "$c has no listing beside it"
+		listings | grep -qxF "${c%.c}.py" || echo "$c has no listing beside it"
 	done
-	for python in lessons/*/*.py; do
+	listings | while read -r python; do
 		[ -f "${python%.py}.c" ] || echo "$python has no twin beside it"
 	done
 }
@@ -54,10 +59,11 @@ twice() {
 	done
 }
 
-# Lines that run and have no tag: all but blanks, comments, and heads at the left margin.
+# Lines that run and have no tag: all but blanks, comments, heads at the left margin, and those that
+# CPython never stops at.
 untagged() {
-	grep -nvE '^[[:space:]]*(#.*)?$|  #: [a-z][a-z0-9_]*$|^(from|import|def|async def|class) ' \
-		lessons/*/*.py
+	grep -nvE '^[[:space:]]*(#.*)?$|  #: [a-z][a-z0-9_]*$|^(from|import|def|async def|class) |^ *(else|finally):$' \
+		$(listings)
 }
 
 # The tags of each function, one function a line: they have the same order on both sides.

@@ -46,11 +46,11 @@ static void assert_changes(const struct model *m, unsigned count, const enum eve
 	for (unsigned i = 0; i < count; i++)
 		assert_int_equal(m->change[i].kind, kinds[i]);
 }
-#define assert_change_kinds(m, ...) \
+#define assert_change_kinds(m, ...)                                                         \
 	assert_changes(m, sizeof(enum event_kind[]){__VA_ARGS__} / sizeof(enum event_kind), \
 	               (enum event_kind[]){__VA_ARGS__})
 
-/* --- steps and frames ----------------------------------------------------------------------------*/
+/* --- steps and frames --------------------------------------------------------------------------*/
 
 static void step_is_the_line_of_the_running_frame(void **unused)
 {
@@ -153,7 +153,7 @@ static void exception_unwinds_frames_until_it_is_caught(void **unused)
 	model_free(&m);
 }
 
-/* --- collections ---------------------------------------------------------------------------------*/
+/* --- collections -------------------------------------------------------------------------------*/
 
 static void list_takes_in_and_gives_out(void **unused)
 {
@@ -212,7 +212,7 @@ static void change_tells_the_value_that_left(void **unused)
 	model_free(&m);
 }
 
-/* --- output, bytes, sockets ----------------------------------------------------------------------*/
+/* --- output, bytes, sockets --------------------------------------------------------------------*/
 
 static void output_keeps_its_last_lines(void **unused)
 {
@@ -313,7 +313,7 @@ static void peer_is_cut_to_its_room(void **unused)
 	model_free(&m);
 }
 
-/* --- observations --------------------------------------------------------------------------------*/
+/* --- observations ------------------------------------------------------------------------------*/
 
 static void wait_lasts_until_something_happens(void **unused)
 {
@@ -360,7 +360,7 @@ static void queue_of_a_listener_is_described_entry_by_entry(void **unused)
 	model_free(&m);
 }
 
-/* --- changes -------------------------------------------------------------------------------------*/
+/* --- changes -----------------------------------------------------------------------------------*/
 
 static void changes_are_those_of_the_line_that_ran_last(void **unused)
 {
@@ -423,7 +423,7 @@ static void too_many_changes_leave_the_first_as_they_are(void **unused)
 	model_free(&m);
 }
 
-/* --- the whole -----------------------------------------------------------------------------------*/
+/* --- the whole ---------------------------------------------------------------------------------*/
 
 static void reset_forgets_all_but_its_memory(void **unused)
 {

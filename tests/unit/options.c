@@ -17,6 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 enum { MOST_WORDS = 8, LONGEST = 16384 };
 
 /* What follows the program's name; ended by NULL. */
@@ -36,7 +38,7 @@ static enum options_answer read_words(const struct words *words, struct options 
 	return options_read(argc, argv, o);
 }
 
-/* --- what was printed in a child -----------------------------------------------------------------*/
+/* --- what was printed in a child ---------------------------------------------------------------*/
 
 struct said {
 	int status; /* what the child's exit was: the answer, or 100 and more for its own end */
@@ -78,7 +80,7 @@ static void assert_safe(const char *text)
 		assert_true(((unsigned char)*text >= 0x20 && *text != 0x7f) || *text == '\n');
 }
 
-/* --- good ones -----------------------------------------------------------------------------------*/
+/* --- good ones ---------------------------------------------------------------------------------*/
 
 static struct options good(const struct words *words)
 {
@@ -109,8 +111,8 @@ static void nothing_said_means_the_usual(void **unused)
 static void words_go_where_they_belong(void **unused)
 {
 	(void)unused;
-	struct options o = good(&WORDS("-l", "05", "--program=server", "--headless", "--script", "-",
-	                               "--steps", "s.json"));
+	struct options o = good(&WORDS("-l", "05", "--program=server", "--headless", "--script",
+	                               "-", "--steps", "s.json"));
 	assert_string_equal(o.lesson, "05");
 	assert_string_equal(o.program, "server");
 	assert_string_equal(o.script, "-");
@@ -132,8 +134,11 @@ static void numbers_are_read_to_their_limits(void **unused)
 	static const struct {
 		const char *text;
 		size_t size;
-	} sizes[] = {{"1M", 1u << 20},       {"1048576", 1u << 20}, {"1024K", 1u << 20},
-	             {"2G", (size_t)2 << 30}, {"1024G", (size_t)1 << 40}};
+	} sizes[] = {{"1M", 1u << 20},
+	             {"1048576", 1u << 20},
+	             {"1024K", 1u << 20},
+	             {"2G", (size_t)2 << 30},
+	             {"1024G", (size_t)1 << 40}};
 	assert_int_equal(good(&WORDS("--port=0")).port, 0);
 	assert_int_equal(good(&WORDS("-p65535")).port, 65535);
 	assert_int_equal(good(&WORDS("--limit", "1")).limit, 1);
@@ -171,9 +176,9 @@ static void language_comes_from_the_environment(void **unused)
 	setenv("LC_ALL", "C", 1);
 }
 
-/* --- wrong ones ----------------------------------------------------------------------------------*/
+/* --- wrong ones --------------------------------------------------------------------------------*/
 
-/* A whole line of its own, "asyncviz: ... .", and where help is: nothing else, nothing on stdout. */
+/* A whole line of its own, "asyncviz: ... .", and where help is; nothing else. */
 static void assert_one_sentence(const struct said *said, const char *must_name)
 {
 	const char *end = strchr(said->error, '\n');
@@ -258,17 +263,20 @@ static void wrong_line_is_answered_in_russian_too(void **unused)
 	assert_non_null(strstr(said.error, "asyncviz --help"));
 }
 
-/* --- what is only printed ------------------------------------------------------------------------*/
+/* --- what is only printed ----------------------------------------------------------------------*/
 
-static void help_names_every_option_in_80_columns(void **unused)
+static void help_names_every_option(void **unused)
 {
 	(void)unused;
+	// clang-format off
 	static const char *const names[] = {
 		"-l, --lesson N|NAME", "-L, --list", "-p, --port PORT", "-b, --bind ADDR",
 		"--lang en|ru", "--program NAME", "--headless", "--script FILE|-", "--steps FILE|-",
 		"--record FILE", "--replay FILE", "--history SIZE", "--color auto|always|never",
-		"--theme", "--ascii", "--no-mouse", "--lessons DIR", "--check-lessons", "--limit LINES",
-		"-h, --help", "-V, --version"};
+		"--theme", "--ascii", "--no-mouse", "--lessons DIR", "--check-lessons",
+		"--limit LINES", "-h, --help", "-V, --version",
+	};
+	// clang-format on
 	static struct said said;
 	read_in_child(&WORDS("--help"), &said);
 	assert_int_equal(said.status, OPTIONS_DONE);
@@ -277,9 +285,19 @@ static void help_names_every_option_in_80_columns(void **unused)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strstr(said.out, names[i]))
 			fail_msg("help does not name %s", names[i]);
-	for (const char *line = said.out; *line; line += strcspn(line, "\n") + 1)
-		if (strcspn(line, "\n") > 80)
-			fail_msg("longer than 80 columns: %.100s", line);
+}
+
+static void help_fits_80_columns_in_both_languages(void **unused)
+{
+	(void)unused;
+	static struct said said;
+	static const char *const languages[] = {"--lang=en", "--lang=ru"};
+	for (int i = 0; i < 2; i++) {
+		read_in_child(&WORDS(languages[i], "--help"), &said);
+		for (char *line = strtok(said.out, "\n"); line; line = strtok(NULL, "\n"))
+			if (text_columns(line, strlen(line)) > 80)
+				fail_msg("longer than 80 columns: %s", line);
+	}
 }
 
 static void version_is_one_line(void **unused)
@@ -311,7 +329,8 @@ int main(void)
 		cmocka_unit_test(language_comes_from_the_environment),
 		cmocka_unit_test(wrong_lines_are_answered_in_one_sentence),
 		cmocka_unit_test(wrong_line_is_answered_in_russian_too),
-		cmocka_unit_test(help_names_every_option_in_80_columns),
+		cmocka_unit_test(help_names_every_option),
+		cmocka_unit_test(help_fits_80_columns_in_both_languages),
 		cmocka_unit_test(version_is_one_line),
 	};
 

@@ -32,7 +32,7 @@ enum {
 	LINES = 100 /* of a listing made up here */
 };
 
-/* --- two small programs --------------------------------------------------------------------------*/
+/* --- two small programs ------------------------------------------------------------------------*/
 
 /* server_socket = socket.socket()           1
  * server_socket.bind(("localhost", 5000))   2
@@ -65,6 +65,7 @@ enum {
 #define MODULE_LOCALS(X, H) X(server_socket) X(client_socket) X(address) X(request)
 FRAME(module, MODULE_LOCALS)
 
+// clang-format off
 static enum stage_status module(struct stage *s, struct frame *frame)
 {
 	BEGIN(module)
@@ -88,6 +89,7 @@ static enum stage_status module(struct stage *s, struct frame *frame)
 	}
 	END
 }
+// clang-format on
 
 static const struct code echo_codes[] = {
 	{CODE(module, 0), .tries = {{at_recv, at_close, at_reset}}},
@@ -129,12 +131,14 @@ static const struct program closes_what_it_selects = {
 	.tags = (const struct tag[]){{NULL, 0}},
 	.codes = closer_codes,
 	.code_count = 1,
+	// clang-format off
 	.collections = {
 		[TO_READ] = {"to_read", COLLECTION_DICT, false},
 		[NOTHING] = {"nothing", COLLECTION_LIST, false},
 		[READY] = {"ready", COLLECTION_LIST, false},
 		[READY_TO_WRITE] = {"ready_to_write", COLLECTION_LIST, false},
 	},
+	// clang-format on
 };
 
 static const struct program *lesson_5(void)
@@ -147,7 +151,7 @@ static const struct program *lesson_5(void)
 	return NULL;
 }
 
-/* --- a stage with clients ------------------------------------------------------------------------*/
+/* --- a stage with clients ----------------------------------------------------------------------*/
 
 struct hall {
 	struct stage *stage;
@@ -161,7 +165,13 @@ static char *listing[LINES];
 static void hall_open(struct hall *h, const struct program *p)
 {
 	h->clients = clients_new();
-	struct stage_world world = {h->clients, {htonl(INADDR_LOOPBACK)}, 0, -1, TRACE_BOUND};
+	struct stage_world world = {
+		.clients = h->clients,
+		.address = {htonl(INADDR_LOOPBACK)},
+		.watch = -1,
+		.is_virtual = true,
+		.history = TRACE_BOUND,
+	};
 	h->stage = stage_open(p, (const char *const *)listing, &world);
 	h->why = NULL;
 }
@@ -183,14 +193,14 @@ static enum stage_status run(struct hall *h)
 }
 
 /* Lets the program run until the expression is true; fails the test when it does not come true. */
-#define RUN_UNTIL(h, expression)                                 \
-	do {                                                     \
-		int patience = PATIENCE;                         \
-		bool came;                                       \
+#define RUN_UNTIL(h, expression)                                         \
+	do {                                                             \
+		int patience = PATIENCE;                                 \
+		bool came;                                               \
 		while (run(h), !(came = (expression)) && patience-- > 0) \
-			poll(NULL, 0, 1);                        \
-		if (!came)                                       \
-			fail_msg("never came: %s", #expression); \
+			poll(NULL, 0, 1);                                \
+		if (!came)                                               \
+			fail_msg("never came: %s", #expression);         \
 	} while (0)
 
 static int connect_one(struct hall *h)
@@ -248,7 +258,7 @@ static unsigned count_descriptors(void)
 	return count;
 }
 
-/* --- lines ---------------------------------------------------------------------------------------*/
+/* --- lines -------------------------------------------------------------------------------------*/
 
 static void runs_as_many_lines_as_it_is_told(void **unused)
 {
@@ -286,7 +296,7 @@ static void waits_say_the_call_and_the_socket(void **unused)
 	hall_close(&h);
 }
 
-/* --- bytes ---------------------------------------------------------------------------------------*/
+/* --- bytes -------------------------------------------------------------------------------------*/
 
 static void bytes_are_passed_on_as_they_are(void **unused)
 {
@@ -327,7 +337,7 @@ static void send_waits_for_room_and_goes_on(void **unused)
 	hall_close(&h);
 }
 
-/* --- exceptions ----------------------------------------------------------------------------------*/
+/* --- exceptions --------------------------------------------------------------------------------*/
 
 static void reset_raises_and_prints_a_traceback(void **unused)
 {
@@ -389,7 +399,7 @@ static void closed_socket_in_select_raises_value_error(void **unused)
 	hall_close(&h);
 }
 
-/* --- limits --------------------------------------------------------------------------------------*/
+/* --- limits ------------------------------------------------------------------------------------*/
 
 static void restore_limit(void)
 {
@@ -465,7 +475,7 @@ static void select_of_descriptor_1024_raises_value_error(void **unused)
 	hall_close(&h);
 }
 
-/* --- for a long time -----------------------------------------------------------------------------*/
+/* --- for a long time ---------------------------------------------------------------------------*/
 
 static void one_visit(struct hall *h)
 {

@@ -18,7 +18,7 @@ enum {
 	HUGE_SIZE = 3 * TRACE_CHUNK
 };
 
-/* --- writing any kind of event, and what was written ---------------------------------------------*/
+/* --- writing any kind of event, and what was written -------------------------------------------*/
 
 static const struct {
 	uint8_t numbers, bytes;
@@ -49,10 +49,12 @@ static void write_event(struct trace *t, enum event_kind kind, const uint32_t *n
 	}
 }
 
+// clang-format off
 static const uint32_t extremes[] = {
 	0, 1, 31, 32, 127, 128, 255, 256, 16383, 16384, 2097151, 2097152, 268435455, 268435456,
 	0x7fffffff, 0x80000000, UINT32_MAX - 1, UINT32_MAX,
 };
+// clang-format on
 enum { EXTREMES = sizeof extremes / sizeof *extremes };
 
 /* The same bytes for the same seed, many of them NULs and high ones. */
@@ -106,7 +108,7 @@ static struct written some_event(unsigned *seed, enum event_kind kind, uint32_t 
 	return w;
 }
 
-/* --- an owner ------------------------------------------------------------------------------------*/
+/* --- an owner ----------------------------------------------------------------------------------*/
 
 /* Its checkpoint is `checkpoint` PLACE events that count on, so that each one differs. */
 struct owner {
@@ -174,7 +176,7 @@ static const uint8_t *skip_checkpoint(struct owner *o, const struct trace_chunk 
 	return p;
 }
 
-/* --- tests ---------------------------------------------------------------------------------------*/
+/* --- tests -------------------------------------------------------------------------------------*/
 
 /* Every kind with every extreme in every place, and with bytes of every length up to 300. */
 static void every_kind_is_read_back_as_it_was_written(void **unused)
@@ -305,7 +307,7 @@ static void oldest_chunks_go_when_the_bound_is_reached(void **unused)
 	write_many(TRACE_BOUND_MIN * 2, 5000, 4, true);
 }
 
-/* The line before the first step that is shown must be there too: what it changed is highlighted. */
+/* The line before the first step that is shown must be there: what it changed is highlighted. */
 static void first_step_is_the_second_after_the_oldest_checkpoint(void **unused)
 {
 	(void)unused;
@@ -351,7 +353,8 @@ static void bytes_longer_than_a_chunk_are_kept_whole(void **unused)
 	struct owner o;
 	unsigned seed = 8;
 	owner_open(&o, TRACE_BOUND_MIN, 3);
-	struct written w = some_event(&seed, EVENT_BYTES, 0), after = some_event(&seed, EVENT_PEER, 9);
+	struct written w = some_event(&seed, EVENT_BYTES, 0),
+		       after = some_event(&seed, EVENT_PEER, 9);
 	w.size = HUGE_SIZE;
 	for (int i = 0; i < 10; i++) {
 		struct event e = {0};

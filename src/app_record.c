@@ -1,0 +1,94 @@
+/* Recordings: writing what a program does to a file, and looking at such a file in its place. */
+#include "app.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "model/replay.h"
+
+void app_record(struct app *app)
+{
+	if (app->trace && app->stage)
+		recording_write(&app->recording, app->trace);
+}
+
+bool app_end_recording(struct app *app, char **why)
+{
+	app_record(app);
+	return recording_close(&app->recording, why);
+}
+
+static unsigned count_words(const struct program *p)
+{
+	unsigned count = 0;
+	while (p->words && p->words[count])
+		count++;
+	return count;
+}
+
+static unsigned count_literals(const struct program *p)
+{
+	unsigned count = 0;
+	while (p->literals && p->literals[count].text)
+		count++;
+	return count;
+}
+
+/* What a recording of this program may refer to. */
+static struct replay_limits limits_of(const struct lesson_program *program, size_t history)
+{
+	const struct program *p = program->twin;
+	struct replay_limits l = {
+		.codes = p->code_count,
+		.words = count_words(p),
+		.literals = count_literals(p),
+		.errors = STAGE_ERROR_COUNT,
+		.calls = CALL_COUNT,
+		.lines = program->python_count,
+		.history = history,
+	};
+	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++) {
+		enum collection_kind kind = p->collections[i].kind;
+		l.lists |= (uint32_t)(kind == COLLECTION_LIST) << i;
+		l.dicts |= (uint32_t)(kind > COLLECTION_LIST) << i;
+	}
+	return l;
+}
+
+static const struct lesson_program *program_of(struct app *app, const struct replay_header *h)
+{
+	const struct lesson *lesson = lessons_find(app->lessons, h->lesson);
+	const struct lesson_program *program = lesson ? lesson_program(lesson, h->program) : NULL;
+	if (!program || program->twin->hash != h->listing)
+		return NULL;
+	app->view.lesson = lesson;
+	return program;
+}
+
+bool app_replay(struct app *app, char **why)
+{
+	struct replay_header h;
+	char *warning = NULL;
+	struct replay *replay = replay_open(app->options.replay, &h, why);
+	if (!replay)
+		return false;
+	const struct lesson_program *program = program_of(app, &h);
+	if (!program) {
+		replay_close(replay);
+		*why = xstrdup(app->view.language == RUSSIAN
+		                       ? "запись сделана с листингом, которого в этой программе нет"
+		                       : "the recording is of a listing that this program does not have");
+		return false;
+	}
+	struct replay_limits limits = limits_of(program, app->options.history);
+	if (!replay_load(replay, &limits, &app->recorded, why, &warning))
+		return false;
+	app->trace = &app->recorded;
+	history_open(&app->history, app->trace);
+	app->view.program = program;
+	app->cursor = trace_first_step(app->trace);
+	if (warning)
+		app_refuse(app, "%s", "%s", warning);
+	free(warning);
+	return true;
+}
