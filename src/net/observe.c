@@ -44,6 +44,9 @@ static void observe_listener(struct net *n, uint32_t id, unsigned what)
 	n->must_look_again |= q.waiting > 0;
 	if (!s->tcp_state || q.waiting != s->unread)
 		trace_queue(n->trace, id, q.waiting, q.backlog);
+	if (q.waiting < NET_DESCRIBED) /* the trace's readers forget the others, too */
+		memset(n->described + q.waiting, 0,
+		       (NET_DESCRIBED - q.waiting) * sizeof *n->described);
 	s->tcp_state = 10; /* TCP_LISTEN */
 	s->unread = q.waiting;
 	s->unsent = q.backlog;

@@ -7,6 +7,8 @@
 
 #include "base/die.h"
 
+enum { FRESH = TRACE_CHUNK + 4096 }; /* bytes of a chunk's memory, until it needs more */
+
 static struct trace_chunk *newest(struct trace *t)
 {
 	return &t->chunks[t->newest - t->oldest];
@@ -17,6 +19,26 @@ static void set_limits(struct trace *t, size_t used)
 	struct trace_chunk *c = newest(t);
 	t->put = c->data + used;
 	t->full = c->data + c->capacity - TRACE_SLACK;
+}
+
+/* Drops oldest chunks until `more` bytes fit into the bound; the newest stays whatever it takes.
+ * Returns a buffer of that size to use again, or NULL. */
+static uint8_t *make_room(struct trace *t, size_t more)
+{
+	uint8_t *again = NULL;
+	unsigned gone = 0;
+	size_t count = (size_t)(t->newest - t->oldest + 1);
+	while (gone + 1 < count && t->total + more > t->bound) {
+		struct trace_chunk *c = &t->chunks[gone++];
+		t->total -= c->capacity;
+		if (!again && more && c->capacity == more)
+			again = c->data;
+		else
+			free(c->data);
+	}
+	memmove(t->chunks, t->chunks + gone, (count - gone) * sizeof *t->chunks);
+	t->oldest += gone;
+	return again;
 }
 
 void trace_grow(struct trace *t, size_t size)
@@ -32,25 +54,7 @@ void trace_grow(struct trace *t, size_t size)
 	c->capacity = capacity;
 	set_limits(t, used);
 	t->end = c->data + soon;
-}
-
-/* Drops oldest chunks until one more fits; keeps the newest. Returns a buffer to use again. */
-static uint8_t *make_room(struct trace *t, size_t capacity)
-{
-	uint8_t *again = NULL;
-	unsigned gone = 0;
-	size_t count = (size_t)(t->newest - t->oldest + 1);
-	while (gone + 1 < count && t->total + capacity > t->bound) {
-		struct trace_chunk *c = &t->chunks[gone++];
-		t->total -= c->capacity;
-		if (!again && c->capacity == capacity)
-			again = c->data;
-		else
-			free(c->data);
-	}
-	memmove(t->chunks, t->chunks + gone, (count - gone) * sizeof *t->chunks);
-	t->oldest += gone;
-	return again;
+	make_room(t, 0);
 }
 
 /* Fresh memory for a chunk. Its pages are asked for at once, which costs less than a fault each;
@@ -66,17 +70,17 @@ static uint8_t *fresh(size_t capacity)
 
 static void open_chunk(struct trace *t, uint8_t *data)
 {
-	size_t count = (size_t)(t->newest - t->oldest + 1), capacity = TRACE_CHUNK + 4096;
+	size_t count = (size_t)(t->newest - t->oldest + 1);
 	if (count > t->room) {
 		t->room = count * 2;
 		t->chunks = xreallocarray(t->chunks, t->room, sizeof *t->chunks);
 	}
 	*newest(t) = (struct trace_chunk){
-		.data = data ? data : fresh(capacity),
-		.capacity = capacity,
+		.data = data ? data : fresh(FRESH),
+		.capacity = FRESH,
 		.first = t->steps,
 	};
-	t->total += capacity;
+	t->total += FRESH;
 	set_limits(t, 0);
 	t->end = t->full;
 	t->checkpoint(t->owner);
@@ -96,7 +100,7 @@ void trace_open(struct trace *t, size_t bound, void (*checkpoint)(void *), void 
 void trace_roll(struct trace *t)
 {
 	newest(t)->size = (size_t)(t->put - newest(t)->data);
-	uint8_t *data = make_room(t, TRACE_CHUNK + 4096);
+	uint8_t *data = make_room(t, FRESH);
 	t->newest++;
 	open_chunk(t, data);
 }

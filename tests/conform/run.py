@@ -39,6 +39,11 @@ class Program:
 
 
 PROGRAMS = (
+    Program(1, "server", "lessons/01-blocking/server.py", 10000, 200),
+    Program(1, "functions", "lessons/01-blocking/functions.py", 10000, 60),
+    Program(2, "server", "lessons/02-select/server.py", 10000, 200),
+    Program(2, "forgot-remove", "lessons/02-select/forgot-remove.py", 10000, 60),
+    Program(3, "server", "lessons/03-callbacks/server.py", 10000, 200),
     Program(5, "server", "lessons/05-generators/server.py", 10000, 200),
     Program(5, "ignores-eof", "lessons/05-generators/ignores-eof.py", 300, 60),
 )

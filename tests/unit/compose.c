@@ -289,8 +289,7 @@ static void runs_a_client(struct model *m)
 	step(m, 43);
 	happen(m, EVENT_PUSH, client_frame(1), 0, 0, 0);
 	step(m, 24);
-	happen_text(m, EVENT_BYTES, 1, 0, "hi\n");
-	happen(m, EVENT_RECV, LISTENER + 1, 1, 0, 0);
+	happen_text(m, EVENT_RECV, LISTENER + 1, 1, "hi\n");
 	happen(m, EVENT_LOCAL, 1, value_of(VALUE_BYTES, 1), 0, 0);
 	step(m, 25);
 }
