@@ -95,9 +95,18 @@ asan:
 	$(MAKE) B=build/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' \
 	    CFLAGS='-O1 -g' check
 
-bench: $(BIN)
-	$(MAKE) -C . B=$(B) bench-tools
-	python3 tests/bench/bench.py ./$(BIN)
+# --- bench: a table of medians and ratios; nothing here fails for being slow -----------------------
+$(B)/bench/load $(B)/bench/plain: $(B)/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) -O2 -o $@ $<
+
+$(B)/bench/steps $(B)/bench/history: $(B)/bench/%: tests/bench/%.c $(TESTED)
+	@mkdir -p $(@D)
+	@$(CC) $(OWN) $(CFLAGS) $(PKG_CFLAGS) $(LINK) -o $@ $< $(TESTED) $(PKG_LIBS)
+
+bench: $(BIN) $(B)/bench/load $(B)/bench/plain $(B)/bench/steps $(B)/bench/history
+	ASYNCVIZ_LESSONS=$(abspath lessons) python3 -B tests/bench/bench.py ./$(BIN) $(B)/bench \
+	    $(B)/bench/steps $(B)/bench/history
 
 lint:
 	clang-format --dry-run -Werror $(sort $(wildcard src/*.[ch] src/*/*.[ch]))

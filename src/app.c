@@ -1,4 +1,4 @@
-/* The app's state: opening it, putting a lesson on the stage, saying things, looking at a moment. */
+/* The app's state: opening it, a lesson put on the stage, saying things, looking at a moment. */
 #include "app.h"
 
 #include <arpa/inet.h>

@@ -3,8 +3,9 @@
  * looked at, and how; commands change it, panes draw it.
  *
  * Invariants: `trace` is NULL exactly when no lesson is open (the menu); `stage` also is while a
- * recording is looked at; acting on the program first returns to now. A goal is what the program is running for: app_advance() works towards it
- * in small slices, so whoever drives (the loop, a script) can stop between them.
+ * recording is looked at; acting on the program first returns to now. A goal is what the program is
+ * running for: app_advance() works towards it in small slices, so that whoever drives (the loop, a
+ * script) can stop between them.
  */
 #ifndef APP_H
 #define APP_H

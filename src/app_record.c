@@ -76,8 +76,8 @@ bool app_replay(struct app *app, char **why)
 	if (!program) {
 		replay_close(replay);
 		*why = xstrdup(app->view.language == RUSSIAN
-		                       ? "запись сделана с листингом, которого в этой программе нет"
-		                       : "the recording is of a listing that this program does not have");
+		                       ? "эта запись сделана с листингом, которого здесь нет"
+		                       : "it is of a listing that is not in this program");
 		return false;
 	}
 	struct replay_limits limits = limits_of(program, app->options.history);

@@ -101,9 +101,9 @@ static bool is_there(struct app *app)
 	}
 }
 
-/* Whether the kernel is looked at after every line: always, but for a program at full speed, or with
- * so many sockets that looking would take longer than running, or whose steps are compared with
- * CPython's: the time that looking takes can be seen in what the kernel's timers do. */
+/* Whether the kernel is looked at after every line: always, but for a program at full speed, or
+ * with so many sockets that looking would take longer than running, or whose steps are compared
+ * with CPython's: the time that looking takes can be seen in what the kernel's timers do. */
 static bool looks_at_each_line(const struct app *app)
 {
 	bool at_full_speed = app->goal == GOAL_GO && !app->view.speed;

@@ -156,18 +156,18 @@ static const struct option_row rows[] = {
 	{'l', "lesson", "N|NAME", {"open this lesson", "открыть этот урок"}, take_lesson},
 	{'L', "list", NULL, {"list the lessons and their programs", "показать уроки и их программы"}, take_list},
 	{0, "program", "NAME", {"another program of the lesson", "другая программа урока"}, take_program},
-	{'p', "port", "PORT", {"where the server listens (5000; 0: any free port)", "порт сервера (5000; 0 — любой свободный)"}, take_port},
+	{'p', "port", "PORT", {"the server's port (5000; 0: any free one)", "порт сервера (5000; 0 — любой свободный)"}, take_port},
 	{'b', "bind", "ADDR", {"the address it listens on (127.0.0.1)", "адрес сервера (127.0.0.1)"}, take_bind},
 	{0, "lang", "en|ru", {"the language of all texts", "язык всех текстов"}, take_lang},
-	{0, "headless", NULL, {"no screen: serve at full speed, or run --script", "без экрана: работать на полной скорости или по --script"}, take_headless},
+	{0, "headless", NULL, {"no screen: serve at full speed, or run --script", "без экрана: на полной скорости или по --script"}, take_headless},
 	{0, "script", "FILE|-", {"take commands from FILE", "брать команды из FILE"}, take_script},
 	{0, "steps", "FILE|-", {"write every step as a JSON line", "записать каждый шаг строкой JSON"}, take_steps},
 	{0, "record", "FILE", {"write everything that happens, for --replay", "записать всё, что происходит, для --replay"}, take_record},
 	{0, "replay", "FILE", {"look at a recording", "посмотреть запись"}, take_replay},
 	{0, "history", "SIZE", {"memory for past steps (64M)", "память для прошлых шагов (64M)"}, take_history},
-	{0, "limit", "LINES", {"lines that one run of a script may take (10000)", "сколько строк может выполнить один run сценария (10000)"}, take_limit},
+	{0, "limit", "LINES", {"lines that one run of a script may take (10000)", "строк на один run сценария, не больше (10000)"}, take_limit},
 	{0, "color", "auto|always|never", {"colours", "цвета"}, take_color},
-	{0, "theme", "dark|light|mono", {"colours for a dark or light terminal, or none", "цвета для тёмного или светлого терминала или без цветов"}, take_theme},
+	{0, "theme", "dark|light|mono", {"colours for a dark or light terminal, or none", "цвета: тёмный или светлый фон, без цветов"}, take_theme},
 	{0, "ascii", NULL, {"draw with ASCII characters alone", "рисовать только символами ASCII"}, take_ascii},
 	{0, "no-mouse", NULL, {"leave the mouse to the terminal", "не занимать мышь"}, take_no_mouse},
 	{0, "lessons", "DIR", {"take guides, demos and listings from DIR", "брать тексты и листинги из DIR"}, take_lessons},
@@ -205,7 +205,7 @@ static bool print_help(enum language language)
 			snprintf(letter, sizeof letter, "-%c, ", r->letter);
 		snprintf(left, sizeof left, "%s--%s%s%s", letter, r->name, r->argument ? " " : "",
 		         r->argument ? r->argument : "");
-		printf("  %-30s %s\n", left, r->help[language]);
+		printf("  %-29s %s\n", left, r->help[language]);
 	}
 	return !ferror(stdout) && !fflush(stdout);
 }

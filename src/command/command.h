@@ -47,7 +47,7 @@ extern const size_t command_count;
 enum command_answer command_execute(struct app *app, const char *line);
 const struct command *command_find(const char *name, size_t length);
 
-/* --- for commands: reading arguments ---*/
+/* --- for commands: reading arguments ---------------------------------------------------------- */
 /* A whole number in [least, most], all of the text; false (and said) otherwise. */
 bool command_number(struct app *app, const char *text, unsigned long least, unsigned long most,
                     unsigned long *number);

@@ -24,7 +24,7 @@ enum { LOOP_WATCHES = 6, LOOP_SLICE = 2000000, LOOP_FRAME = 33333333 }; /* ns */
 struct loop_screen {
 	bool (*can_draw)(void *context);
 	void (*draw)(void *context);
-	/* The screen's own next deadline, ns of CLOCK_MONOTONIC, UINT64_MAX for none; and it is here. */
+	/* The screen's own next deadline, ns of CLOCK_MONOTONIC, UINT64_MAX: none; and its act. */
 	uint64_t (*deadline)(const void *context);
 	void (*due)(void *context);
 	/* A signal came; true when the loop needs do nothing more about it. */

@@ -197,9 +197,7 @@ static void apply_effect(struct model *m, const struct event *e, struct event *c
 	case EVENT_SOCKET: apply_socket(m, n); break;
 	case EVENT_RECV:
 		apply_bytes(m, e, n[1]);
-		sock(m, n[0])->received += e->size;
 		break;
-	case EVENT_SEND: sock(m, n[0])->sent += n[1]; break;
 	case EVENT_CLOSE: sock(m, n[0])->descriptor = -1; break;
 	case EVENT_END: m->has_ended = true; break;
 	default: break;

@@ -53,7 +53,6 @@ struct model_socket {
 	bool is_listening; /* then the next two are connections, not bytes */
 	uint32_t unread; /* bytes received that nobody has read; connections not accepted */
 	uint32_t unsent; /* bytes sent that the peer has not got; the backlog */
-	uint64_t received, sent; /* bytes so far */
 	char peer[MODEL_PEER]; /* who is at the other end, raw; empty when unknown */
 };
 

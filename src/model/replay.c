@@ -37,7 +37,7 @@ struct replay {
 	bool is_over; /* the last line has been read */
 };
 
-/* --- lines ---*/
+/* --- lines ------------------------------------------------------------------------------------ */
 
 static ssize_t read_more(struct replay *r)
 {
@@ -82,7 +82,7 @@ static bool next_line(struct replay *r, const char **line, size_t *length)
 	}
 }
 
-/* --- opening ---*/
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static const char *why_unfit(int fd)
 {
@@ -135,7 +135,7 @@ void replay_close(struct replay *r)
 	free(r);
 }
 
-/* --- the trace ---*/
+/* --- the trace -------------------------------------------------------------------------------- */
 
 /* After a gap the trace begins in the middle: it learns that here, where its first chunk opens. */
 static void write_checkpoint(void *replay)
@@ -191,7 +191,7 @@ static void write_event(struct replay *r, const struct event *e)
 		mark_whole(r);
 }
 
-/* --- lines into events ---*/
+/* --- lines into events ------------------------------------------------------------------------ */
 
 static const char *take_event(struct replay *r, const struct event *e)
 {

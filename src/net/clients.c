@@ -1,8 +1,8 @@
 /*
  * The built-in clients. They are kept in the order of their numbers; outside clients take a number
- * of the same counter and no memory. To tell the two apart at accept(), a table by local port holds
- * every built-in client that no accept() has returned yet: a port leads to a chain, because a client
- * that was reset while it waited frees its port for another long before it is accepted. Knows
+ * of the same counter and no memory. To tell the two apart at accept(), a table by local port
+ * holds every built-in client that no accept() has returned yet: a port leads to a chain, for a
+ * client that was reset while it waited frees its port for another before it is accepted. Knows
  * nothing of lessons, of the screen or of the server's own sockets.
  */
 #include "net/clients.h"

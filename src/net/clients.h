@@ -62,7 +62,7 @@ enum client_state {
 	CLIENT_RESET, /* left with an RST */
 };
 
-/* What is known of a built-in client. The pointers hold until the next call that may read or free. */
+/* What is known of a built-in client. Its pointers hold until the next call that reads or frees. */
 struct client_view {
 	int number;
 	uint16_t port; /* its local port, in host order */
@@ -98,7 +98,7 @@ int clients_connect(struct clients *all, struct in_addr address, uint16_t port,
  * meanwhile, or the next number for one from outside.
  */
 int clients_accepted(struct clients *all, const struct sockaddr_in *peer);
-/* The number that clients_accepted() would find among the built-in clients; 0: it is from outside. */
+/* The number that clients_accepted() would find among the built-in ones; 0: it is from outside. */
 int clients_waiting(const struct clients *all, const struct sockaddr_in *peer);
 
 /*

@@ -1,4 +1,4 @@
-/* The epoll behind a program's selector; every call as CPython's selectors.EpollSelector makes it. */
+/* The epoll behind a program's selector; its calls are those of CPython's EpollSelector. */
 #include "net/net.h"
 
 #include <errno.h>

@@ -114,7 +114,7 @@ static int diag_ask(uint16_t flags, uint32_t states, const struct inet_diag_sock
 	return -1;
 }
 
-/* The socket that this part of an answer describes; NULL at the end, or where the kernel refused. */
+/* The socket that this part of an answer describes; NULL at the end, or if the kernel refused. */
 static const struct inet_diag_msg *diag_socket(struct nlmsghdr *part)
 {
 	if (part->nlmsg_type != SOCK_DIAG_BY_FAMILY)

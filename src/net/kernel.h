@@ -21,7 +21,7 @@ struct kernel_queue {
 };
 
 struct kernel_state {
-	uint8_t tcp_state; /* TCP_ESTABLISHED and so on of <netinet/tcp.h>; after a FIN CLOSE_WAIT */
+	uint8_t tcp_state; /* TCP_ESTABLISHED and so on, <netinet/tcp.h>; CLOSE_WAIT after a FIN */
 	uint32_t unread; /* bytes; a FIN is not one of them */
 	uint32_t unsent; /* bytes that the peer's kernel has not acknowledged; no FIN here either */
 };
@@ -51,7 +51,7 @@ size_t kernel_waiting(int listener_fd, struct kernel_waiting *out, size_t max);
 
 /*
  * The inode of the socket of this network namespace whose own end is `own` and whose other end is
- * `peer`, as `socket:[inode]` in /proc/PID/fd names it. 0: there is none, or no descriptor holds it.
+ * `peer`, as `socket:[inode]` in /proc/PID/fd names it. 0: none, or no descriptor holds it.
  */
 uint32_t kernel_inode(const struct sockaddr_in *own, const struct sockaddr_in *peer);
 

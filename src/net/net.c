@@ -65,7 +65,7 @@ bool net_can_listen(struct in_addr address, uint16_t port)
 	return can;
 }
 
-/* Gives a descriptor an id. The stage sweeps the ids in time; when all are in use, more are made. */
+/* Gives a descriptor an id. The stage sweeps ids in time; when all are in use, more are made. */
 static uint32_t add(struct net *n, int fd, uint32_t name, uint16_t port)
 {
 	uint32_t id = pool_take(&n->ids), capacity = n->ids.capacity;

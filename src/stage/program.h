@@ -132,7 +132,7 @@ struct program {
 #define GLOBAL(name) (((struct module_frame *)stage_module(s))->name)
 struct frame *stage_module(struct stage *s);
 
-/* --- frames, behind the vocabulary -------------------------------------------------------------*/
+/* --- frames, behind the vocabulary ------------------------------------------------------------ */
 
 /* What AT does is stage_line(), in stage/stage_line.h. */
 enum stage_status stage_return(struct stage *s);
@@ -141,7 +141,7 @@ enum stage_status stage_lost(struct stage *s); /* a frame with a place it never 
 /* Whether the exception in flight is of this kind; then it is handled. */
 bool stage_catches(struct stage *s, enum stage_error error);
 
-/* --- calls and generators ---------------------------------------------------------------------*/
+/* --- calls and generators --------------------------------------------------------------------- */
 
 /* What the last CALL returned or yielded. */
 value stage_result(const struct stage *s);
@@ -156,7 +156,7 @@ value stage_pair(value word, value socket);
 value stage_first(value pair);
 value stage_second(value pair);
 
-/* --- collections, by their number in the program's table ---------------------------------------*/
+/* --- collections, by their number in the program's table -------------------------------------- */
 
 /* The name is assigned: an empty list or dict. */
 void stage_new(struct stage *s, unsigned collection);
@@ -172,7 +172,7 @@ void stage_remove(struct stage *s, unsigned collection, value v);
 /* One turn of `for v in list`; false at its end. *iterator is 0 before the first. */
 bool stage_each(struct stage *s, value *iterator, unsigned collection, value *v);
 
-/* --- the world ----------------------------------------------------------------------------------*/
+/* --- the world -------------------------------------------------------------------------------- */
 
 /* print(text) or print(text, v): v is 0 for none. */
 void stage_print(struct stage *s, const char *text, value v);
@@ -189,7 +189,8 @@ enum stage_status stage_send_buffer(struct stage *s, value socket, unsigned byte
 enum stage_status stage_accept(struct stage *s, value server, value *client, value *address);
 /* Waits for bytes, at most `size`; empty when the peer has left; raises ConnectionResetError. */
 enum stage_status stage_recv(struct stage *s, value socket, unsigned size, value *bytes);
-/* Waits until the kernel has taken all, as a blocking socket does; raises BrokenPipeError, ConnectionResetError. */
+/* Waits until the kernel has taken all, as a blocking socket does; raises BrokenPipeError,
+ * ConnectionResetError. */
 enum stage_status stage_send(struct stage *s, value socket, value bytes);
 void stage_close(struct stage *s, value socket);
 /* select(readers, writers, []) into two lists; waits until one is ready; raises ValueError. */

@@ -90,7 +90,8 @@ static uint32_t keep(struct stage *s, const uint8_t *data, uint32_t size)
 		b->data = xrealloc(b->data, size);
 		b->capacity = size;
 	}
-	memcpy(b->data, data, size);
+	if (size)
+		memcpy(b->data, data, size);
 	b->size = size;
 	return id;
 }

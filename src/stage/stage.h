@@ -113,7 +113,7 @@ const char *stage_error_name(enum stage_error kind);
 /* "select()"; what a blocked program is blocked in. */
 const char *stage_call_name(enum stage_call call);
 
-/* --- among the files of the stage ---*/
+/* --- among the files of the stage ------------------------------------------------------------- */
 
 enum stage_status stage_raise(struct stage *s, enum stage_error kind, int number,
                               const char *message);

@@ -41,7 +41,7 @@ static struct {
 	FILE *nothing_in, *nothing_out;
 } prompt;
 
-/* --- what readline calls ------------------------------------------------------------------------*/
+/* --- what readline calls ---------------------------------------------------------------------- */
 
 static int next_byte(FILE *file)
 {
@@ -126,7 +126,7 @@ static char **complete(const char *text, int start, int end)
 	return rl_completion_matches(text, next_candidate);
 }
 
-/* --- setting up ---------------------------------------------------------------------------------*/
+/* --- setting up ------------------------------------------------------------------------------- */
 
 static void set_before(void)
 {
@@ -200,7 +200,7 @@ void prompt_close(void)
 	memset(&prompt, 0, sizeof prompt);
 }
 
-/* --- the prompt ---------------------------------------------------------------------------------*/
+/* --- the prompt ------------------------------------------------------------------------------- */
 
 bool prompt_is_open(void)
 {

@@ -36,7 +36,7 @@ struct terminal {
 	bool was_interrupted; /* by a Ctrl-C, with no key since */
 };
 
-/* --- keys ---------------------------------------------------------------------------------------*/
+/* --- keys ------------------------------------------------------------------------------------- */
 
 static void ask_before_quitting(struct app *app)
 {
@@ -90,7 +90,7 @@ static void press(void *context, const struct keystroke *stroke)
 	t->loop.is_urgent = true;
 }
 
-/* --- what the loop calls ------------------------------------------------------------------------*/
+/* --- what the loop calls ---------------------------------------------------------------------- */
 
 static void vanish(struct terminal *t)
 {
@@ -216,7 +216,7 @@ static const struct loop_screen loop_screen = {
 	.signal = on_signal,
 };
 
-/* --- opening ------------------------------------------------------------------------------------*/
+/* --- opening ---------------------------------------------------------------------------------- */
 
 /* The sentence and what to do instead; it is freed. */
 static char *refuse(const struct app *app, char *what)

@@ -13,8 +13,8 @@
 /*
  * Opens the lesson of the options, or the menu, and runs until the user quits. Returns the exit
  * status: 0, or 128 and the number of the signal that ended it (a terminal that vanished counts
- * as SIGHUP). Where there is no terminal to draw on (2), or the lesson cannot be opened (1), *why is
- * one sentence (to free) and nothing was drawn; otherwise it is NULL.
+ * as SIGHUP). Where there is no terminal to draw on (2), or the lesson cannot be opened (1), *why
+ * is one sentence (to free) and nothing was drawn; otherwise it is NULL.
  */
 int terminal_run(struct app *app, char **why);
 

@@ -63,7 +63,7 @@ static bool wants_colors(const struct options *options)
 	return (forced && strcmp(forced, "0") != 0) || !wanted || strcmp(wanted, "0") != 0;
 }
 
-/* COLORFGBG, where a terminal sets it, ends with the background's colour: 7 and 9 to 15 are light. */
+/* COLORFGBG, where it is set, ends with the background's colour: 7 and 9 to 15 are light. */
 static bool is_light(const struct options *options)
 {
 	if (options->theme)

@@ -87,7 +87,8 @@ static inline void trace_tail(struct trace *t, const void *bytes, size_t size)
 	trace_number(t, (uint32_t)size);
 	if (t->put >= t->full || size > (size_t)(t->full - t->put)) /* the numbers may pass full */
 		trace_grow(t, size);
-	memcpy(t->put, bytes, size);
+	if (size)
+		memcpy(t->put, bytes, size);
 	t->put += size;
 }
 

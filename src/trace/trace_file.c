@@ -28,7 +28,7 @@ const struct event_shape event_shapes[EVENT_KINDS] = {
 #undef EVENT_SHAPE
 };
 
-/* --- lines: each puts text at `to`, where there is room, and returns its end ---*/
+/* --- lines: each puts text at `to`, where there is room, and returns its end ------------------ */
 
 static char *put_text(char *to, const char *text)
 {
@@ -80,7 +80,7 @@ static char *put_event(char *to, const struct event *e)
 	return put_text(to, "}\n");
 }
 
-/* --- the file ---*/
+/* --- the file --------------------------------------------------------------------------------- */
 
 /* Takes away the part of a line that still found room, so that the file ends with a whole one. */
 static void give_up(struct recording *r, int error)

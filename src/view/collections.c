@@ -95,7 +95,7 @@ static void share_rows(struct section *s, unsigned count, int rows)
 	s[count - 1].rows += spare;
 }
 
-/* --- one row ---*/
+/* --- one row ---------------------------------------------------------------------------------- */
 
 struct row {
 	const char *mark; /* "→" came, "←" left */
@@ -166,7 +166,7 @@ static void draw_row(struct canvas *c, struct box in, int row, const struct mode
 	bytes_free(&text);
 }
 
-/* --- one section ---*/
+/* --- one section ------------------------------------------------------------------------------ */
 
 struct window {
 	int skip, row,

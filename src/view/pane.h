@@ -44,11 +44,11 @@ void prompt_draw(struct canvas *c, struct box at, const struct view *v);
 void help_draw(struct canvas *c, struct box screen, struct view *v);
 void menu_draw(struct canvas *c, struct box screen, const struct view *v);
 
-/* --- borders -----------------------------------------------------------------------------------*/
+/* --- borders ---------------------------------------------------------------------------------- */
 
 /* What lies within the borders. */
 struct box place_inside(const struct place *at);
-/* Borders, with a title on the left (NULL: the pane's name) and a label on the right (NULL: none). */
+/* Borders, with a title on the left (NULL: the pane's name), a label on the right (NULL: none). */
 void place_border(struct canvas *c, const struct place *at, const struct view *v, enum pane_id pane,
                   const char *title, const char *label, enum role label_role);
 /* A line through the pane with a title: it starts a section. row is one of the inside. */
@@ -57,7 +57,7 @@ void place_section(struct canvas *c, const struct place *at, const struct view *
 /* A box over everything, cleared. */
 void border_overlay(struct canvas *c, struct box box, const char *title);
 
-/* --- for all -----------------------------------------------------------------------------------*/
+/* --- for all ---------------------------------------------------------------------------------- */
 
 /* The one of two texts that is in the view's language. */
 __attribute__((format_arg(2), format_arg(3))) static inline const char *

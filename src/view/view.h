@@ -77,7 +77,7 @@ struct view {
  * scroll offsets, which are clamped to what the panes hold. */
 void view_compose(struct canvas *c, const struct model *m, struct view *v);
 
-/* --- for panes and exports: how things of a model are called ------------------------------------*/
+/* --- for panes and exports: how things of a model are called ---------------------------------- */
 
 /* Adds the name of a value as the frames pane shows it: client1, client(client1), b'hi\n', ... */
 void view_value(struct bytes *out, const struct model *m, const struct program *p, value v);

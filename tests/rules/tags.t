@@ -68,8 +68,8 @@ untagged() {
 
 # The tags of each function, one function a line: they have the same order on both sides.
 order_of_listing() {
-	awk '/^(async )?def /{ if (l) print l; l = "" }
-	/  #: [a-z]/ { if ($0 !~ /^[[:space:]]/) m = m " " $NF; else l = l " " $NF }
+	awk '/^[^[:space:]#]/ { if (l) print l; l = ""; inside = /^(async )?def / }
+	/  #: [a-z]/ { if (inside) l = l " " $NF; else m = m " " $NF }
 	END { if (l) print l; print m }' "$1" | sort
 }
 

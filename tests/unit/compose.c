@@ -33,7 +33,7 @@ static const struct code codes[] = {
 };
 static const struct tag tags[] = {{"select", 36}, {"each_reader", 37}, {"check", 25}, {NULL, 0}};
 static const char *const words[] = {"", "read", "write"};
-static const char *const literals[] = {"Hello World\n"};
+static const struct literal literals[] = {{"Hello World\n", 1}, {0}};
 static const struct program twin = {
 	.lesson = "05-generators",
 	.name = "server",
@@ -601,7 +601,7 @@ static void the_menu_lists_the_lessons(void **state)
 	struct model m;
 	model_init(&m);
 	struct view v = {.rows = 24, .columns = 80, .lessons = all};
-	expect(&m, &v, TEXTS("┌ lessons", "▶  5  ", "asyncviz"));
+	expect(&m, &v, TEXTS("┌ lessons", "▶  1  ", "   5  ", "asyncviz"));
 	lessons_close(all);
 	model_free(&m);
 }
