@@ -2,6 +2,9 @@
 CC ?= cc
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
+LESSONDIR = $(PREFIX)/share/asyncviz/lessons
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+VERSION = $(shell sed -n 's/^\#define VERSION "\(.*\)"/\1/p' src/options.c)
 B ?= build
 BIN := $(if $(filter build,$(B)),asyncviz,$(B)/asyncviz)
 
@@ -22,7 +25,8 @@ SOURCES := $(sort $(filter-out src/lesson/tags.c,$(wildcard src/*.c src/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(LISTINGS:%.py=$(B)/%.o) $(B)/programs.o $(B)/commands.o
 TESTED := $(filter-out $(B)/src/main.o,$(OBJECTS))
 UNIT := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/*.c)))
-SCREEN := $(patsubst %.c,$(B)/%,$(sort $(filter-out tests/screen/harness.c,$(wildcard tests/screen/*.c))))
+HARNESS := $(wildcard tests/screen/harness*.c)
+SCREEN := $(patsubst %.c,$(B)/%,$(sort $(filter-out $(HARNESS),$(wildcard tests/screen/*.c))))
 
 all: $(BIN)
 
@@ -63,6 +67,13 @@ $(B)/commands.c: $(COMMANDS) Makefile
 	  sed -n 's/^const struct command \(command_[a-z_]*\) = {/	\&\1,/p' $(COMMANDS); \
 	  echo '};'; echo 'const size_t command_count = sizeof commands / sizeof *commands;'; } > $@
 
+# Where an installed program looks for its lessons: for another PREFIX one file is compiled anew.
+$(B)/lessondir: always
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(LESSONDIR)' | cmp -s - $@ || printf '%s\n' '$(LESSONDIR)' > $@
+$(B)/src/lesson/folder.o: $(B)/lessondir
+$(B)/src/lesson/folder.o: OWN += -DLESSONDIR='"$(LESSONDIR)"'
+
 run: $(BIN)
 	./$(BIN)
 
@@ -76,7 +87,7 @@ $(B)/tests/unit/%: tests/unit/%.c $(TESTED)
 	@echo "  cc  $<"
 	@$(CC) $(OWN) $(CFLAGS) $(PKG_CFLAGS) -Itests/unit $(LINK) -o $@ $< $(TESTED) -lcmocka $(PKG_LIBS)
 
-$(B)/tests/screen/%: tests/screen/%.c tests/screen/harness.c
+$(B)/tests/screen/%: tests/screen/%.c $(HARNESS)
 	@mkdir -p $(@D)
 	@echo "  cc  $<"
 	@$(CC) $(OWN) $(CFLAGS) $$(pkg-config --cflags vterm) -Itests/screen $(LINK) -o $@ $^ \
@@ -88,8 +99,10 @@ check: $(BIN) $(UNIT) $(SCREEN)
 	$(TEST_ENV) prove -j2 --exec 'timeout 120' $(UNIT) $(SCREEN) tests/play/play.t \
 	    tests/conform/conform.t $(sort $(wildcard tests/live/*.t tests/rules/*.t))
 
-check-long: check
-	$(TEST_ENV) LONG=1 prove --exec 'timeout 900' tests/conform/conform.t $(sort $(wildcard tests/long/*.t))
+# Longer sweeps: more seeds of conformance, every byte of a recording, the sanitizers, installing.
+check-long: $(BIN) $(UNIT)
+	$(TEST_ENV) LONG=1 prove --exec 'timeout 600' tests/conform/conform.t $(B)/tests/unit/trace_file \
+	    $(sort $(wildcard tests/long/*.t))
 
 asan:
 	$(MAKE) B=build/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' \
@@ -108,10 +121,25 @@ bench: $(BIN) $(B)/bench/load $(B)/bench/plain $(B)/bench/steps $(B)/bench/histo
 	ASYNCVIZ_LESSONS=$(abspath lessons) python3 -B tests/bench/bench.py ./$(BIN) $(B)/bench \
 	    $(B)/bench/steps $(B)/bench/history
 
-lint:
+lint: $(TAGS)
 	clang-format --dry-run -Werror $(sort $(wildcard src/*.[ch] src/*/*.[ch]))
-	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppressions-list=.cppcheck -Isrc src
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr -Isrc src
+	clang-tidy --quiet $(SOURCES) -- $(STRICT) -Isrc -I$(B) 2>/dev/null
 	mandoc -Tlint -Wwarning man/asyncviz.1
+
+# --- installing and packing; what goes where is written in src/packaging/ ---------------------------
+PLACES = DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' LESSONDIR='$(LESSONDIR)' ZSHDIR='$(ZSHDIR)' BIN='$(BIN)'
+install: $(BIN)
+	@$(PLACES) sh src/packaging/install.sh install
+
+uninstall:
+	@$(PLACES) sh src/packaging/install.sh uninstall
+
+dist:
+	@VERSION='$(VERSION)' B='$(B)' sh src/packaging/dist.sh
+
+deb: dist
+	@VERSION='$(VERSION)' B='$(B)' sh src/packaging/deb.sh
 
 clean:
 	rm -rf build asyncviz
@@ -122,8 +150,12 @@ deps:
 	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update
 	$(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(DEPS)
 
-.PHONY: all run picture check check-long asan bench lint clean deps
-ifneq ($(filter deps,$(MAKECMDGOALS)),)
+DEPS_DEB = dpkg-dev debhelper lintian
+deps-deb: deps
+	$(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(DEPS_DEB)
+
+.PHONY: all always run picture check check-long asan bench lint install uninstall dist deb clean deps deps-deb
+ifneq ($(filter deps deps-deb,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 -include $(OBJECTS:.o=.d)

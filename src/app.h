@@ -30,6 +30,7 @@ enum {
 
 struct options {
 	const char *lesson, *program, *script, *steps, *lessons, *theme, *record, *replay;
+	const char *words; /* --words: the table to print, NULL not asked */
 	const char *check; /* --check-lessons: the folder, "" the usual one, NULL not asked */
 	int port; /* 0 any */
 	struct in_addr bind;
@@ -61,7 +62,7 @@ struct app {
 	struct lessons *lessons;
 	struct stage *stage; /* NULL in the menu and while a recording is looked at */
 	struct trace *trace; /* the stage's, or the recording's; NULL in the menu */
-	struct trace recorded;   /* the recording */
+	struct trace recorded; /* the recording */
 	struct recording recording; /* --record */
 	struct clients *clients;
 	struct history history;

@@ -9,6 +9,7 @@
 
 #include "base/fd.h"
 #include "batch.h"
+#include "command/command.h"
 #include "command/hints.h"
 #include "options.h"
 #include "terminal/terminal.h"
@@ -20,6 +21,13 @@ static int fail(char *why)
 	return 1;
 }
 
+static void list_lesson(const struct lesson *l)
+{
+	printf("%u  %s  %s\n", l->number, l->name, l->title);
+	for (unsigned k = 0; k < l->program_count; k++)
+		printf("     %s\n", l->programs[k].name);
+}
+
 static int list(const struct options *o)
 {
 	char *why, *folder = lessons_folder(o->lessons, &why);
@@ -29,11 +37,34 @@ static int list(const struct options *o)
 		return fail(why);
 	for (unsigned i = 0; i < lessons_count(all); i++) {
 		const struct lesson *l = lessons_at(all, i);
-		printf("%u  %s  %s\n", l->number, l->name, l->title);
-		for (unsigned k = 0; k < l->program_count; k++)
-			printf("     %s\n", l->programs[k].name);
+		if (!o->words)
+			list_lesson(l);
+		else if (!strcmp(o->words, "lessons"))
+			printf("%u\t%s\t%s\n", l->number, l->name, l->title);
+		else if (!o->lesson || l == lessons_find(all, o->lesson))
+			for (unsigned k = 0; k < l->program_count; k++)
+				printf("%u\t%s\t%s\n", l->number, l->programs[k].name,
+				       l->programs[k].description);
 	}
 	lessons_close(all);
+	return fflush(stdout) || ferror(stdout) ? 1 : 0;
+}
+
+/* One table, a row a line, with tabs: what completions and tests are fed with. */
+static int print_words(const struct options *o)
+{
+	if (!strcmp(o->words, "lessons") || !strcmp(o->words, "programs"))
+		return list(o);
+	if (!strcmp(o->words, "options"))
+		options_list(o->language);
+	else if (!strcmp(o->words, "commands"))
+		for (size_t i = 0; i < command_count; i++)
+			printf("%s\t%s\t%s\n", commands[i]->name, commands[i]->usage,
+			       commands[i]->help[o->language]);
+	else {
+		fputs("asyncviz: --words takes options, commands, lessons or programs.\n", stderr);
+		return 2;
+	}
 	return fflush(stdout) || ferror(stdout) ? 1 : 0;
 }
 
@@ -75,6 +106,8 @@ int main(int argc, char **argv)
 	case OPTIONS_GO: break;
 	}
 	fd_raise_limit();
+	if (o.words)
+		return print_words(&o);
 	if (o.wants_list)
 		return list(&o);
 	if (o.check)

@@ -176,7 +176,10 @@ static const struct option_row rows[] = {
 	{'V', "version", NULL, {"print the version", "показать версию"}, NULL},
 };
 // clang-format on
-enum { ROWS = sizeof rows / sizeof *rows };
+enum {
+	ROWS = sizeof rows / sizeof *rows,
+	WORDS = 256 + ROWS /* --words: for completions and tests, not for people, so not in help */
+};
 
 /* The language by the environment, read as text: the locale need not exist on this machine. */
 static enum language language_of_environment(void)
@@ -208,6 +211,13 @@ static bool print_help(enum language language)
 		printf("  %-29s %s\n", left, r->help[language]);
 	}
 	return !ferror(stdout) && !fflush(stdout);
+}
+
+void options_list(enum language language)
+{
+	for (const struct option_row *r = rows; r < rows + ROWS; r++)
+		printf("%s\t%c\t%s\t%s\n", r->name, r->letter ? r->letter : '-',
+		       r->argument ? r->argument : "-", r->help[language]);
 }
 
 static bool print_version(void)
@@ -253,6 +263,7 @@ static void defaults(struct options *o)
 static void fill(struct option *longs, char *shorts)
 {
 	*shorts++ = ':';
+	longs[ROWS] = (struct option){"words", required_argument, NULL, WORDS};
 	for (int i = 0; i < ROWS; i++) {
 		int has = !rows[i].argument          ? no_argument
 		          : *rows[i].argument == '[' ? optional_argument
@@ -263,7 +274,7 @@ static void fill(struct option *longs, char *shorts)
 		if (rows[i].letter && has == required_argument)
 			*shorts++ = ':';
 	}
-	longs[ROWS] = (struct option){0};
+	longs[ROWS + 1] = (struct option){0};
 	*shorts = '\0';
 }
 
@@ -310,7 +321,7 @@ static enum options_answer check(const struct options *o)
 
 enum options_answer options_read(int argc, char **argv, struct options *o)
 {
-	struct option longs[ROWS + 1];
+	struct option longs[ROWS + 2];
 	char shorts[2 * ROWS + 2];
 	int code;
 	defaults(o);
@@ -323,6 +334,10 @@ enum options_answer options_read(int argc, char **argv, struct options *o)
 		if (code == ':')
 			return wrong(o, "Option %s needs a value.", "Параметру %s нужно значение.",
 			             shown(word));
+		if (code == WORDS) {
+			o->words = optarg;
+			continue;
+		}
 		enum options_answer answer = take(o, row_of(code));
 		if (answer != OPTIONS_GO)
 			return answer;

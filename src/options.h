@@ -10,4 +10,8 @@ enum options_answer { OPTIONS_GO, OPTIONS_DONE, OPTIONS_WRONG };
  * or 1 when standard output did not take it); WRONG: one sentence went to standard error. */
 enum options_answer options_read(int argc, char **argv, struct options *options);
 
+/* Prints the table of options, a row a line: name, letter, argument, help, with tabs between them.
+ * "-" stands for none, since shells run empty fields together. */
+void options_list(enum language language);
+
 #endif

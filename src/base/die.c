@@ -42,7 +42,8 @@ void die(const char *format, ...)
 	va_list values;
 
 	va_start(values, format);
-	end(NULL, format, values);
+	end(NULL, format, values); /* does not return */
+	/* cppcheck-suppress va_end_missing */
 }
 
 void die_errno(const char *format, ...)
@@ -51,7 +52,8 @@ void die_errno(const char *format, ...)
 	va_list values;
 
 	va_start(values, format);
-	end(reason, format, values);
+	end(reason, format, values); /* does not return */
+	/* cppcheck-suppress va_end_missing */
 }
 
 static void *granted(void *memory)

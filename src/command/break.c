@@ -9,6 +9,9 @@ static enum command_answer run(struct app *app, const char *rest)
 		return app_may_act(app), COMMAND_FAILED;
 	const struct model_frame *f = model_running(app_model(app));
 	unsigned line = *rest ? command_tag_line(app, rest) : f ? f->line : 0;
+	if (!line && !*rest)
+		app_refuse(app, "No line is about to run: say which one, as in break 12.",
+		           "Сейчас никакая строка не выполняется: назовите её, например break 12.");
 	if (!line)
 		return COMMAND_FAILED;
 	app->breaks[line] = !app->breaks[line];

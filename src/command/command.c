@@ -35,8 +35,9 @@ static enum command_answer misused(struct app *app, const struct command *c)
 
 static enum command_answer run(struct app *app, const struct command *c, const char *rest)
 {
-	bool takes_arguments = strchr(c->usage, ' ') != NULL;
-	if (*rest && !takes_arguments)
+	const char *arguments = strchr(c->usage, ' ');
+	bool must_have_some = arguments && arguments[1] != '[';
+	if (*rest ? !arguments : must_have_some)
 		return misused(app, c);
 	if (c->acts && !app_may_act(app))
 		return COMMAND_DONE;
@@ -44,13 +45,9 @@ static enum command_answer run(struct app *app, const struct command *c, const c
 	return answer == COMMAND_MISUSED ? misused(app, c) : answer;
 }
 
-enum command_answer command_execute(struct app *app, const char *line)
+static enum command_answer execute(struct app *app, const char *line)
 {
 	char rest[LONGEST];
-	while (isspace((unsigned char)*line))
-		line++;
-	if (!*line || *line == '#')
-		return COMMAND_DONE;
 	size_t length = strcspn(line, " \t\r\n");
 	const struct command *c = command_find(line, length);
 	if (!c)
@@ -68,6 +65,49 @@ enum command_answer command_execute(struct app *app, const char *line)
 	memcpy(rest, line, size);
 	rest[size] = '\0';
 	return run(app, c, rest);
+}
+
+/* On a screen, what the last command answered is no answer to this one, and what is answered must
+ * not lie under the help. */
+enum command_answer command_execute(struct app *app, const char *line)
+{
+	while (isspace((unsigned char)*line))
+		line++;
+	if (!*line || *line == '#')
+		return COMMAND_DONE;
+	if (app->is_interactive)
+		app->view.message[0] = '\0';
+	enum command_answer answer = execute(app, line);
+	if (app->view.message[0] && app->view.overlay == OVERLAY_HELP)
+		command_close_overlay(app);
+	return answer;
+}
+
+void command_close_overlay(struct app *app)
+{
+	app->view.overlay = app->trace ? OVERLAY_NONE : OVERLAY_MENU;
+	app->is_dirty = true;
+}
+
+void command_push(struct app *app, enum goal goal, uint64_t left)
+{
+	uint64_t before = app->trace->steps;
+	app_aim(app, goal, left);
+	if (!app->is_interactive)
+		return;
+	app_advance(app);
+	const struct stage *s = app->stage;
+	bool stands_still = app_is_blocked(app) && app->trace->steps == before &&
+	                    s->waits != CALL_COMPUTE;
+	if (!stands_still || app->view.message[0])
+		return;
+	if (app->goal == GOAL_NONE)
+		app_say(app, "Nothing was ready: the program waits in %s.",
+		        "Ничего не было готово: программа ждёт в %s.", stage_call_name(s->waits));
+	else
+		app_say(app, "Nothing was ready: it goes on by itself as soon as something is.",
+		        "Ничего не было готово: программа пойдёт дальше сама, когда что-то "
+		        "придёт.");
 }
 
 static bool read_number(const char *text, unsigned long *number, const char **after)

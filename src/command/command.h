@@ -60,6 +60,12 @@ int command_only_client(struct app *app, const char *rest);
  * itself does wrong (it has left, it has half-closed) is its own affair, and a script goes on. */
 enum command_answer command_client_refuses(struct app *app, int client, const struct say *why);
 
+/* Closes help or menu; but without a program the menu is all there is, and stays. */
+void command_close_overlay(struct app *app);
+/* app_aim(), and on a screen the first push at once, so that two quick key presses are two steps.
+ * Says so where the program stands still all the same. */
+void command_push(struct app *app, enum goal goal, uint64_t left);
+
 /* --- completion: candidates for the word that ends at `point` of `line`; malloc'ed, NULL-ended */
 char **command_complete(struct app *app, const char *line, size_t point, size_t *word_start);
 

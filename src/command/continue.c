@@ -4,7 +4,7 @@
 static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
-	app_aim(app, GOAL_GO, 0);
+	command_push(app, GOAL_GO, 0);
 	return COMMAND_DONE;
 }
 

@@ -4,10 +4,10 @@
 static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
-	if (app->view.overlay == OVERLAY_MENU && !app->stage)
+	if (app->view.overlay == OVERLAY_MENU && !app->trace)
 		app->wants_quit = true;
 	else if (app->view.overlay)
-		app->view.overlay = OVERLAY_NONE;
+		command_close_overlay(app);
 	else if (app->view.search[0])
 		app->view.search[0] = 0;
 	else

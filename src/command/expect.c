@@ -16,8 +16,11 @@ static enum command_answer run(struct app *app, const char *rest)
 	canvas_dump(&app->canvas, &text);
 	bool is_there = strstr(bytes_text(&text), rest) != NULL;
 	bytes_free(&text);
-	if (is_there)
+	if (is_there) {
+		if (app->is_interactive)
+			app_say(app, "The screen shows it.", "На экране это есть.");
 		return COMMAND_DONE;
+	}
 	show(shown, sizeof shown, rest, strlen(rest));
 	app_refuse(app, "The screen does not show \"%s\".", "На экране нет «%s».", shown);
 	return COMMAND_FAILED;

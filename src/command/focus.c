@@ -9,8 +9,13 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (!strcmp(rest, "next")) {
 		app->view.focus = (app->view.focus + 1) % PANE_NARRATION;
 	} else {
-		if (!command_number(app, rest, 1, PANE_NARRATION, &number))
+		if (!command_number(app, rest, 1, 9, &number))
 			return COMMAND_FAILED;
+		if (number > PANE_NARRATION) {
+			app_refuse(app, "There is no pane %lu: the last one is %d.",
+			           "Панели %lu нет: последняя — %d.", number, PANE_NARRATION);
+			return COMMAND_FAILED;
+		}
 		app->view.focus = (enum pane_id)(number - 1);
 	}
 	app->is_dirty = true;

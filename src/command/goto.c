@@ -11,6 +11,8 @@ static enum command_answer run(struct app *app, const char *rest)
 	app->is_dirty = true;
 	if (!strcmp(rest, "live") || !strcmp(rest, "now")) {
 		app->cursor = HISTORY_NOW;
+		if (app->is_interactive)
+			app_say(app, "This is now.", "Это настоящее.");
 		return COMMAND_DONE;
 	}
 	if (!command_number(app, rest, 1, 1000000000000000, &step))
@@ -23,6 +25,8 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	}
 	app_stop(app);
+	if (app->cursor == step)
+		app_say(app, "This is step %lu.", "Это шаг %lu.", step);
 	app->cursor = step;
 	return COMMAND_DONE;
 }

@@ -6,9 +6,10 @@ static enum command_answer run(struct app *app, const char *rest)
 	(void)rest;
 	if (app->is_interactive) {
 		bool is_open = app->view.overlay == OVERLAY_HELP;
-		app->view.overlay = is_open ? OVERLAY_NONE : OVERLAY_HELP;
+		command_close_overlay(app);
+		if (!is_open)
+			app->view.overlay = OVERLAY_HELP;
 		app->view.help_scroll = 0;
-		app->is_dirty = true;
 		return COMMAND_DONE;
 	}
 	for (size_t i = 0; i < command_count; i++)

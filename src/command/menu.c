@@ -4,8 +4,10 @@
 static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
-	app->view.overlay = app->view.overlay == OVERLAY_MENU ? OVERLAY_NONE : OVERLAY_MENU;
-	app->is_dirty = true;
+	bool is_open = app->view.overlay == OVERLAY_MENU;
+	command_close_overlay(app);
+	if (!is_open)
+		app->view.overlay = OVERLAY_MENU;
 	return COMMAND_DONE;
 }
 

@@ -7,6 +7,9 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (app->goal != GOAL_NONE)
 		app_say(app, "Paused. The kernel goes on: what arrives piles up.",
 		        "Пауза. Ядро работает: всё, что приходит, копится.");
+	else
+		app_say(app, "The program is not running: there is nothing to pause.",
+		        "Программа и так стоит: приостанавливать нечего.");
 	app_stop(app);
 	return COMMAND_DONE;
 }

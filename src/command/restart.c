@@ -4,7 +4,8 @@
 static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
-	if (!app->stage)
+	bool is_recording = app->trace && !app->stage;
+	if (is_recording || !app->view.program) /* a start that failed can be tried again */
 		return app_may_act(app), COMMAND_FAILED;
 	if (!app_start(app, app->view.lesson, app->view.program))
 		return COMMAND_FAILED;

@@ -4,7 +4,7 @@
 static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
-	app_aim(app, GOAL_BLOCK, app->is_interactive ? 0 : app->options.limit);
+	command_push(app, GOAL_BLOCK, app->is_interactive ? 0 : app->options.limit);
 	return COMMAND_DONE;
 }
 

@@ -36,7 +36,8 @@ static enum command_answer run(struct app *app, const char *rest)
 		if (strlen(ways[i].name) != length || memcmp(ways[i].name, rest, length) != 0)
 			continue;
 		scroll_rows(app, ways[i].rows * (by_page ? page : 1));
-		app->view.sideways[app->view.focus] += ways[i].columns * SIDEWAYS;
+		if (!app->view.overlay)
+			app->view.sideways[app->view.focus] += ways[i].columns * SIDEWAYS;
 		app->is_dirty = true;
 		return COMMAND_DONE;
 	}

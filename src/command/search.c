@@ -9,8 +9,10 @@ static enum command_answer run(struct app *app, const char *rest)
 		app_refuse(app, "That is too long to search for.", "Слишком длинно для поиска.");
 		return COMMAND_FAILED;
 	}
-	strcpy(app->view.search, rest);
+	memcpy(app->view.search, rest, strlen(rest) + 1);
 	app->is_dirty = true;
+	if (!*rest)
+		app_say(app, "Nothing is searched for any more.", "Больше ничего не ищем.");
 	return *rest ? command_execute(app, "match next") : COMMAND_DONE;
 }
 

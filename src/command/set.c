@@ -12,13 +12,19 @@ static bool set_size(struct app *app, const char *text)
 		return false;
 	app->dump_columns = columns;
 	app->dump_rows = rows;
+	if (app->is_interactive)
+		app_say(app, "That size is for dump, in scripts: here the terminal has its own.",
+		        "Этот размер — для dump в сценариях: здесь он такой, как у терминала.");
 	return true;
 }
 
 static bool set_ascii(struct app *app, const char *text)
 {
-	app->view.is_ascii = !strcmp(text, "on");
-	return app->view.is_ascii || !strcmp(text, "off");
+	bool is_on = !strcmp(text, "on");
+	if (!is_on && strcmp(text, "off") != 0)
+		return false;
+	app->view.is_ascii = is_on;
+	return true;
 }
 
 static bool set_breaks(struct app *app, const char *text)
@@ -26,6 +32,7 @@ static bool set_breaks(struct app *app, const char *text)
 	if (strcmp(text, "off") != 0)
 		return false;
 	memset(app->breaks, 0, sizeof app->breaks);
+	app_say(app, "There are no breakpoints any more.", "Точек останова больше нет.");
 	return true;
 }
 

@@ -22,9 +22,7 @@ static enum command_answer run(struct app *app, const char *rest)
 		return look_later(app, count);
 	if (!app_may_act(app))
 		return COMMAND_DONE;
-	app_aim(app, GOAL_STEPS, count);
-	if (app->is_interactive)
-		app_advance(app); /* so that two quick key presses are two steps */
+	command_push(app, GOAL_STEPS, count);
 	return COMMAND_DONE;
 }
 

@@ -9,7 +9,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (!line)
 		return COMMAND_FAILED;
 	app->goal_line = line;
-	app_aim(app, GOAL_TAG, app->is_interactive ? 0 : app->options.limit);
+	command_push(app, GOAL_TAG, app->is_interactive ? 0 : app->options.limit);
 	return COMMAND_DONE;
 }
 

@@ -113,7 +113,7 @@ static bool stands_in(const char *line, const char *word, const char *tag)
 
 static unsigned find_in_c(const struct lesson_program *program, const char *tag)
 {
-	for (unsigned i = 0; i < program->c_count; i++)
+	for (unsigned i = 0; program->c && i < program->c_count; i++)
 		if (stands_in(program->c[i], "AT(", tag) ||
 		    stands_in(program->c[i], "EXCEPT(", tag))
 			return i + 1;

@@ -195,9 +195,7 @@ static void apply_effect(struct model *m, const struct event *e, struct event *c
 	case EVENT_PRINT: apply_print(m, e); break;
 	case EVENT_BYTES: apply_bytes(m, e, n[0]); break;
 	case EVENT_SOCKET: apply_socket(m, n); break;
-	case EVENT_RECV:
-		apply_bytes(m, e, n[1]);
-		break;
+	case EVENT_RECV: apply_bytes(m, e, n[1]); break;
 	case EVENT_CLOSE: sock(m, n[0])->descriptor = -1; break;
 	case EVENT_END: m->has_ended = true; break;
 	default: break;

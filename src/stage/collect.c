@@ -9,6 +9,8 @@
 
 #include "base/die.h"
 
+enum { FIRST_FRAMES = 64, FIRST_BYTES = 1024 }; /* ids, until more are needed */
+
 static void mark(struct stage *s, value v);
 
 static void mark_frame(struct stage *s, uint32_t id)
@@ -68,7 +70,7 @@ static void collect(struct stage *s)
 }
 
 /* Takes an id; an empty pool is swept, and doubled when that freed less than a quarter. */
-static uint32_t take(struct stage *s, struct pool *pool, void **table, size_t size)
+static uint32_t take(struct stage *s, struct pool *pool, void **table, size_t size, uint32_t first)
 {
 	uint32_t id = pool_take(pool), old = pool->capacity;
 	if (id)
@@ -76,7 +78,7 @@ static uint32_t take(struct stage *s, struct pool *pool, void **table, size_t si
 	if (old)
 		collect(s);
 	if (pool->free_count <= old / 4) {
-		uint32_t more = old ? old * 2 : 64;
+		uint32_t more = old ? old * 2 : first;
 		*table = xreallocarray(*table, more, size);
 		memset((char *)*table + old * size, 0, (more - old) * size);
 		pool_grow(pool, more);
@@ -86,7 +88,7 @@ static uint32_t take(struct stage *s, struct pool *pool, void **table, size_t si
 
 uint32_t stage_new_frame(struct stage *s)
 {
-	uint32_t id = take(s, &s->frame_ids, (void **)&s->frames, sizeof *s->frames);
+	uint32_t id = take(s, &s->frame_ids, (void **)&s->frames, sizeof *s->frames, FIRST_FRAMES);
 	if (!s->frames[id])
 		s->frames[id] = xmalloc(sizeof **s->frames);
 	return id;
@@ -94,7 +96,7 @@ uint32_t stage_new_frame(struct stage *s)
 
 uint32_t stage_new_bytes(struct stage *s)
 {
-	return take(s, &s->bytes_ids, (void **)&s->bytes, sizeof *s->bytes);
+	return take(s, &s->bytes_ids, (void **)&s->bytes, sizeof *s->bytes, FIRST_BYTES);
 }
 
 static void write_frame(struct stage *s, uint32_t id)

@@ -76,6 +76,7 @@ struct stage {
 	size_t sent; /* bytes that a send() has sent so far, in step number sent_in */
 	uint64_t sent_in;
 	uint64_t computed_ns, computes_in; /* the same for computing */
+	uint64_t sum; /* what it computes */
 	struct bytes repeated[STAGE_LITERALS];
 	bool is_virtual; /* time is the script's: nothing computes for real */
 	bool may_sleep; /* the program's own calls may sleep: nobody else is to be served */

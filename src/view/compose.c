@@ -21,9 +21,22 @@ static void draw_panes(struct canvas *c, const struct layout *l, const struct mo
 			panes[i]->draw(c, &l->place[i], m, v);
 }
 
+/* Before the first lesson there is no narration: an answer stands above the menu. */
+static void draw_answer(struct canvas *c, struct box *screen, const struct view *v)
+{
+	if (v->program || !*v->message)
+		return;
+	enum role role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
+	struct box at = {screen->row, 1, 2, v->columns - 2};
+	int rows = least(canvas_wrap(c, at, 0, role, v->message), 2);
+	screen->row += rows;
+	screen->rows -= rows;
+}
+
 static void draw_over(struct canvas *c, const struct layout *l, struct view *v)
 {
 	struct box screen = {1, 0, v->rows - 2, v->columns};
+	draw_answer(c, &screen, v);
 	if (v->overlay == OVERLAY_HELP)
 		help_draw(c, screen, v);
 	else if (v->overlay == OVERLAY_MENU || !v->program)

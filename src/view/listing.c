@@ -33,7 +33,7 @@ static unsigned last_line(const struct model *m)
 	return m->frames[m->stack[left - 1]].line;
 }
 
-static unsigned now_line(const struct model *m)
+unsigned view_now_line(const struct model *m)
 {
 	const struct model_frame *f = model_running(m);
 	return m->has_ended ? last_line(m) : f ? f->line : 0;
@@ -56,7 +56,7 @@ static void find_sleepers(struct source *s, const struct model *m)
 static struct source find_source(const struct model *m, const struct view *v)
 {
 	const struct lesson_program *p = v->program;
-	unsigned now = now_line(m);
+	unsigned now = view_now_line(m);
 	struct source s = {.line = p->python,
 	                   .count = (int)p->python_count,
 	                   .now = (int)now,

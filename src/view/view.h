@@ -77,6 +77,10 @@ struct view {
  * scroll offsets, which are clamped to what the panes hold. */
 void view_compose(struct canvas *c, const struct model *m, struct view *v);
 
+/* The line of the listing that its pane is centred on: the one about to run, or the one on which a
+ * program has ended; 0 none. */
+unsigned view_now_line(const struct model *m);
+
 /* --- for panes and exports: how things of a model are called ---------------------------------- */
 
 /* Adds the name of a value as the frames pane shows it: client1, client(client1), b'hi\n', ... */

@@ -50,20 +50,21 @@ def options():
     parse = argparse.ArgumentParser(description="the table of `make bench`")
     parse.add_argument("--runs", type=int, default=5, help="runs of which the median is taken")
     parse.add_argument("--seconds", type=float, default=1.0, help="the length of a load run")
-    parse.add_argument("--only", choices=("serving", "screen", "commands"), help="one part")
-    parse.add_argument("--listing", type=pathlib.Path, help="the listing of lesson 5")
+    parse.add_argument("--only", choices=("serving", "growth", "screen", "commands"),
+                       help="one part")
     parse.add_argument("asyncviz", type=pathlib.Path)
     parse.add_argument("tools", type=pathlib.Path, help="the folder with load and plain")
     parse.add_argument("commands", nargs="*", help="programs that print further rows")
     bench = parse.parse_args()
     bench.asyncviz, bench.tools = bench.asyncviz.resolve(), bench.tools.resolve()
-    bench.listing = bench.listing or bench.asyncviz.parent / "lessons/05-generators/server.py"
+    bench.lessons = pathlib.Path(__file__).resolve().parents[2] / "lessons"
     return bench
 
 
 def main():
     bench = options()
-    parts = {"serving": [serving.rows], "screen": [screen.calm_rows, screen.loaded_rows]}
+    parts = {"serving": [serving.rows], "growth": [serving.growth_rows],
+             "screen": [screen.calm_rows, screen.loaded_rows]}
     parts["commands"] = [functools.partial(rows_of_command, c) for c in bench.commands]
     failed = False
     print(f"{'measure':44} {'value':>10}  {'unit':9} {'bound':>6}", flush=True)

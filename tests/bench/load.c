@@ -1,8 +1,9 @@
 /*
- * A closed-loop load on loopback: `load PORT CLIENTS SECONDS [PID]`. Every client sends a line,
- * waits for "Hello World\n" and sends again. Prints `ready` when all are connected, and at the end
- * `requests N seconds S`, with PID also `processor S`: what that process used in the same time.
- * Connecting and a short warm-up are not counted. It starts no server and knows no lessons.
+ * A closed-loop load on loopback: `load PORT CLIENTS SECONDS [PID [ACTIVE]]`. Every client (or the
+ * first ACTIVE ones, while the others stay silent) sends a line, waits for "Hello World\n" and sends
+ * again. Prints `ready` when all are connected, and at the end `requests N seconds S`, with PID also
+ * `processor S`: what that process used in the same time. Connecting and a short warm-up are not
+ * counted. It starts no server and knows no lessons.
  */
 #include <arpa/inet.h>
 #include <err.h>
@@ -38,7 +39,7 @@ struct client {
 struct load {
 	struct sockaddr_in server;
 	struct client *client;
-	int clients;
+	int clients, active;
 	int epoll;
 	clockid_t processor; /* CLOCK_MONOTONIC: nobody's */
 };
@@ -174,7 +175,7 @@ static void measure(struct load *l, double seconds)
 static void leave(struct load *l)
 {
 	double deadline = now() + DRAIN_SECONDS;
-	long waiting = l->clients;
+	long waiting = l->active;
 
 	while (waiting > 0 && now() < deadline)
 		waiting -= turn(l, deadline, false);
@@ -198,10 +199,11 @@ int main(int argc, char **argv)
 	double seconds = argc > 3 ? atof(argv[3]) : 0;
 
 	l.clients = argc > 3 ? atoi(argv[2]) : 0;
-	if (argc > 5 || port < 1 || port > 65535 || l.clients < 1 || l.clients > MAX_CLIENTS ||
+	l.active = argc > 5 ? atoi(argv[5]) : l.clients;
+	if (argc > 6 || l.active < 1 || l.active > l.clients || port < 1 || port > 65535 || l.clients < 1 || l.clients > MAX_CLIENTS ||
 	    !(seconds > 0))
-		errx(2, "usage: load PORT CLIENTS SECONDS [PID]");
-	if (argc == 5 && clock_getcpuclockid(atoi(argv[4]), &l.processor) != 0)
+		errx(2, "usage: load PORT CLIENTS SECONDS [PID [ACTIVE]]");
+	if (argc > 4 && clock_getcpuclockid(atoi(argv[4]), &l.processor) != 0)
 		errx(1, "there is no process %s", argv[4]);
 	l.server = (struct sockaddr_in){.sin_family = AF_INET,
 	                                .sin_port = htons((uint16_t)port),
@@ -214,7 +216,7 @@ int main(int argc, char **argv)
 	connect_all(&l);
 	puts("ready");
 	fflush(stdout);
-	for (int i = 0; i < l.clients; i++)
+	for (int i = 0; i < l.active; i++)
 		ask(&l.client[i]);
 	measure(&l, seconds);
 	leave(&l);

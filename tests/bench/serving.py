@@ -34,13 +34,29 @@ def end(process):
         process.wait()
 
 
-def servers(bench):
+# Each lesson that serves: its listing, and how many clients it is loaded with. One at a time is all
+# that lesson 1 can do; select() ends at descriptor 1023, epoll does not.
+LESSONS = {
+    5: ("05-generators", (1, 10, 100, 900)),
+    1: ("01-blocking", (1,)),
+    2: ("02-select", (1, 10, 100, 900)),
+    3: ("03-callbacks", (1, 10, 100, 900)),
+}
+GROWTH = {2: (10, 100, 900), 3: (10, 100, 900, 3000, 10000)}
+
+
+def asyncviz(bench, lesson):
+    return lambda port: [bench.asyncviz, "--lesson", str(lesson), "--headless",
+                         "--port", str(port)]
+
+
+def servers(bench, lesson):
     """Name -> command for a port."""
+    listing = bench.lessons / LESSONS[lesson][0] / "server.py"
     return {
         "plain": lambda port: [bench.tools / "plain", str(port)],
-        "asyncviz": lambda port: [bench.asyncviz, "--lesson", "5", "--headless",
-                                  "--port", str(port)],
-        "cpython": lambda port: [sys.executable, HERE / "bare.py", bench.listing, str(port)],
+        "asyncviz": asyncviz(bench, lesson),
+        "cpython": lambda port: [sys.executable, HERE / "bare.py", listing, str(port)],
     }
 
 
@@ -49,9 +65,9 @@ def start_server(command):
                             stderr=subprocess.DEVNULL)
 
 
-def load_command(bench, port, clients, seconds, pid=None):
+def load_command(bench, port, clients, seconds, pid=None, active=None):
     command = [bench.tools / "load", str(port), str(clients), str(seconds)]
-    return command + ([str(pid)] if pid else [])
+    return command + ([str(pid)] if pid else []) + ([str(active)] if active else [])
 
 
 def microseconds(answer):
@@ -61,11 +77,12 @@ def microseconds(answer):
     return float(fact["processor"]) / int(fact["requests"]) * 1e6
 
 
-def run_once(bench, command, clients):
+def run_once(bench, command, clients, active=None):
     port = free_port()
     server = start_server(command(port))
     try:
-        load = subprocess.run(load_command(bench, port, clients, bench.seconds, server.pid),
+        load = subprocess.run(load_command(bench, port, clients, bench.seconds, server.pid,
+                                           active),
                               capture_output=True, text=True, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired:
         raise CouldNotRun(f"the load of {clients} clients did not end") from None
@@ -77,9 +94,9 @@ def run_once(bench, command, clients):
     return microseconds(load.stdout)
 
 
-def interleaved(bench, clients):
+def interleaved(bench, lesson, clients):
     """Name -> its times, run by run; the order is turned each time, so drift favours nobody."""
-    commands = list(servers(bench).items())
+    commands = list(servers(bench, lesson).items())
     times = {name: [] for name, _ in commands}
     for run in range(bench.runs):
         for turn in range(len(commands)):
@@ -93,12 +110,28 @@ def ratio(these, those):
     return statistics.median(a / b for a, b in zip(these, those))
 
 
+def lesson_rows(bench, lesson, clients):
+    times = interleaved(bench, lesson, clients)
+    crowd = f"lesson {lesson}, {clients} client" + "s" * (clients > 1)
+    for name in ("plain", "asyncviz", "cpython"):
+        yield f"{crowd}: {name}", statistics.median(times[name]), "us", "-"
+    for other, bound in (("plain", "1.1"), ("cpython", "<1")):
+        value = ratio(times["asyncviz"], times[other])
+        yield f"{crowd}: asyncviz/{other}", value, "ratio", bound
+
+
 def rows(bench):
-    for clients in (1, 10, 100, 900):
-        times = interleaved(bench, clients)
-        crowd = f"{clients} client" + "s" * (clients > 1)
-        for name in ("plain", "asyncviz", "cpython"):
-            yield f"a request, {crowd}: {name}", statistics.median(times[name]), "us", "-"
-        for other, bound in (("plain", "1.1"), ("cpython", "<1")):
-            value = ratio(times["asyncviz"], times[other])
-            yield f"a request, {crowd}: asyncviz/{other}", value, "ratio", bound
+    """Processor time a request, beside the plainest C loop and CPython."""
+    for lesson, (_, crowds) in LESSONS.items():
+        for clients in crowds:
+            yield from lesson_rows(bench, lesson, clients)
+
+
+def growth_rows(bench):
+    """How a request's cost grows with the clients that are connected, under select and under epoll:
+    ten of them ask, the others are silent."""
+    for lesson, crowds in GROWTH.items():
+        call = "select" if lesson == 2 else "epoll"
+        for clients in crowds:
+            times = [run_once(bench, asyncviz(bench, lesson), clients, 10) for _ in range(3)]
+            yield f"{call}: 10 ask, {clients} are connected", statistics.median(times), "us", "-"

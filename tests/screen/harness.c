@@ -1,5 +1,6 @@
 /*
- * The pseudo terminal, the emulator and the waiting. What is right or wrong is said by the tests.
+ * The pseudo terminal and the program on it: starting, typing, its end. What stands on the screen is
+ * read in harness_look.c; what is right or wrong is said by the tests.
  */
 #include "harness.h"
 
@@ -17,22 +18,13 @@
 #include <unistd.h>
 #include <utmp.h>
 
-enum { ROW_SIZE = 4096, KILLED = 1000, MOST_ARGUMENTS = 16 };
+enum { KILLED = 1000, MOST_ARGUMENTS = 16 };
 
-static long now(void)
+long term_now(void)
 {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void print_screen(struct term *t)
-{
-	char row[ROW_SIZE];
-	for (int i = 0; i < t->rows; i++) {
-		term_row(t, i, row, sizeof row);
-		print_error("%3d|%s\n", i, row);
-	}
 }
 
 static int on_property(VTermProp property, VTermValue *value, void *user)
@@ -205,8 +197,7 @@ static void send_answers(struct term *t)
 		send(t, bytes, length);
 }
 
-/* Waits at most `ms` for bytes and takes them; false when none came. */
-static bool take(struct term *t, int ms)
+bool term_take(struct term *t, int ms)
 {
 	char bytes[16384];
 	struct pollfd polled = {.fd = t->master, .events = POLLIN};
@@ -223,7 +214,7 @@ static bool take(struct term *t, int ms)
 
 void term_look(struct term *t)
 {
-	while (take(t, 0))
+	while (term_take(t, 0))
 		;
 }
 
@@ -255,160 +246,18 @@ void term_resize(struct term *t, int rows, int columns)
 	assert_int_equal(ioctl(t->master, TIOCSWINSZ, &size), 0);
 }
 
-/* --- looking -----------------------------------------------------------------------------------*/
-
-static size_t encode(char *out, uint32_t cp)
-{
-	if (cp < 0x80)
-		return (size_t)sprintf(out, "%c", (int)cp);
-	if (cp < 0x800)
-		return (size_t)sprintf(out, "%c%c", (int)(0xc0 | cp >> 6), (int)(0x80 | (cp & 63)));
-	return (size_t)sprintf(out, "%c%c%c", (int)(0xe0 | cp >> 12), (int)(0x80 | (cp >> 6 & 63)),
-	                       (int)(0x80 | (cp & 63)));
-}
-
-/* The row as UTF-8 without the blanks at its end; *columns maps bytes to columns if not NULL. */
-static void read_row(struct term *t, int row, char *text, size_t size, int *columns)
-{
-	size_t length = 0, end = 0;
-	for (int column = 0; column < t->columns && length + 16 < size; column++) {
-		VTermScreenCell cell;
-		VTermPos at = {row, column};
-		vterm_screen_get_cell(t->screen, at, &cell);
-		if (cell.chars[0] == (uint32_t)-1)
-			continue;
-		uint32_t cp = cell.chars[0] ? cell.chars[0] : ' ';
-		size_t more = encode(text + length, cp);
-		for (size_t i = 0; columns && i < more; i++)
-			columns[length + i] = column;
-		length += more;
-		if (cp != ' ')
-			end = length;
-	}
-	text[end] = '\0';
-}
-
-void term_row(struct term *t, int row, char *text, size_t size)
-{
-	read_row(t, row, text, size, NULL);
-}
-
-int term_find(struct term *t, const char *text, VTermScreenCell *cell)
-{
-	char row[ROW_SIZE];
-	int columns[ROW_SIZE];
-	for (int i = 0; i < t->rows; i++) {
-		read_row(t, i, row, sizeof row, columns);
-		const char *found = strstr(row, text);
-		if (!found)
-			continue;
-		VTermPos at = {i, columns[found - row]};
-		if (cell)
-			vterm_screen_get_cell(t->screen, at, cell);
-		return i;
-	}
-	return -1;
-}
-
-bool term_shows(struct term *t, const char *text)
-{
-	return term_find(t, text, NULL) >= 0;
-}
-
-static void wait_until(struct term *t, bool (*holds)(struct term *, const char *, int),
-                       const char *text, int number, const char *complaint)
-{
-	long end = now() + HARNESS_PATIENCE;
-	while (!holds(t, text, number)) {
-		long left = end - now();
-		if (left > 0 && take(t, (int)left))
-			continue;
-		print_error("%s: \"%s\" %d (cursor %d,%d)\n", complaint, text, number,
-		            t->cursor.row, t->cursor.col);
-		print_screen(t);
-		fail();
-	}
-}
-
-static bool is_shown(struct term *t, const char *text, int wanted)
-{
-	return term_shows(t, text) == (wanted != 0);
-}
-
-static bool is_last_row(struct term *t, const char *text, int column)
-{
-	char row[ROW_SIZE];
-	term_row(t, t->rows - 1, row, sizeof row);
-	return !strcmp(row, text) && (column < 0 || t->cursor.col == column);
-}
-
-static bool is_at_bottom(struct term *t, const char *text, int number)
-{
-	char row[ROW_SIZE];
-	(void)number;
-	term_row(t, t->rows - 1, row, sizeof row);
-	return strstr(row, text) != NULL;
-}
-
-static bool has_such_cursor(struct term *t, const char *text, int wanted)
-{
-	(void)text;
-	return t->has_cursor == (wanted != 0);
-}
-
-void term_expect(struct term *t, const char *text)
-{
-	wait_until(t, is_shown, text, 1, "not shown");
-}
-
-void term_expect_gone(struct term *t, const char *text)
-{
-	wait_until(t, is_shown, text, 0, "still shown");
-}
-
-void term_expect_last_row(struct term *t, const char *text, int column)
-{
-	wait_until(t, is_last_row, text, column, "not the last row with the cursor in column");
-}
-
-void term_expect_at_bottom(struct term *t, const char *part)
-{
-	wait_until(t, is_at_bottom, part, 0, "not in the last row");
-}
-
-void term_expect_cursor(struct term *t, bool wanted)
-{
-	wait_until(t, has_such_cursor, "", wanted, "cursor");
-}
-
-void term_expect_silence(struct term *t, int ms)
-{
-	long end = now() + HARNESS_PATIENCE;
-	while (take(t, ms))
-		assert_true(now() < end);
-}
-
-unsigned term_port(struct term *t)
-{
-	static const char address[] = "127.0.0.1:";
-	char row[ROW_SIZE];
-	term_expect(t, address);
-	term_row(t, term_find(t, address, NULL), row, sizeof row);
-	return (unsigned)atoi(strstr(row, address) + sizeof address - 1);
-}
-
 /* --- its end -----------------------------------------------------------------------------------*/
 
 int term_wait(struct term *t)
 {
-	long end = now() + HARNESS_PATIENCE;
-	while (!t->has_ended && now() < end) {
-		take(t, 5);
+	long end = term_now() + HARNESS_PATIENCE;
+	while (!t->has_ended && term_now() < end) {
+		term_take(t, 5);
 		t->has_ended = waitpid(t->pid, &t->status, WNOHANG) == t->pid;
 	}
 	if (!t->has_ended) {
 		print_error("it does not end\n");
-		print_screen(t);
+		term_print(t);
 		fail();
 	}
 	term_look(t);

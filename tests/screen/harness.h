@@ -88,4 +88,11 @@ void term_expect_restored(struct term *t);
 /* Whether it ever wrote those bytes. */
 bool term_wrote(const struct term *t, const char *bytes);
 
+/* --- what waiting is made of -------------------------------------------------------------------*/
+long term_now(void); /* ms */
+/* Waits at most `ms` for bytes and takes them; false when none came. */
+bool term_take(struct term *t, int ms);
+/* Prints the screen with a failing test. */
+void term_print(struct term *t);
+
 #endif
