@@ -126,6 +126,7 @@ lint: $(TAGS)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr -Isrc src
 	clang-tidy --quiet $(SOURCES) -- $(STRICT) -Isrc -I$(B) 2>/dev/null
 	mandoc -Tlint -Wwarning man/asyncviz.1
+	mandoc -Tlint -Werror man/ru/asyncviz.1
 
 # --- installing and packing; what goes where is written in src/packaging/ ---------------------------
 PLACES = DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' LESSONDIR='$(LESSONDIR)' ZSHDIR='$(ZSHDIR)' BIN='$(BIN)'

@@ -19,15 +19,21 @@ struct option_row {
 	bool (*take)(struct options *o, const char *argument);
 };
 
+/* One word, for it becomes a part of a command. */
+static bool is_word(const char *a)
+{
+	return *a && !a[strcspn(a, " \t\n\v\f\r")];
+}
+
 static bool take_lesson(struct options *o, const char *a)
 {
 	o->lesson = a;
-	return *a;
+	return is_word(a);
 }
 static bool take_program(struct options *o, const char *a)
 {
 	o->program = a;
-	return *a;
+	return is_word(a);
 }
 static bool take_script(struct options *o, const char *a)
 {

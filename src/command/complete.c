@@ -37,6 +37,16 @@ static void offer_lessons(struct found *f, const struct app *app)
 		offer(f, lessons_at(app->lessons, i)->name);
 }
 
+/* The programs of the lesson that `name` is. */
+static void offer_programs(struct found *f, const struct app *app, const char *name, size_t length)
+{
+	char *word = xasprintf("%.*s", (int)length, name);
+	const struct lesson *l = lessons_find(app->lessons, word);
+	free(word);
+	for (unsigned i = 0; l && i < l->program_count; i++)
+		offer(f, l->programs[i].name);
+}
+
 static void offer_tags(struct found *f, const struct app *app)
 {
 	if (!app->view.program)
@@ -65,7 +75,13 @@ char **command_complete(struct app *app, const char *line, size_t point, size_t 
 		return NULL;
 	switch (c->argument) {
 	case ARGUMENT_CLIENT: offer_clients(&f, app); break;
-	case ARGUMENT_LESSON: offer_lessons(&f, app); break;
+	case ARGUMENT_LESSON:
+		end += strspn(line + end, " ");
+		if (start <= end)
+			offer_lessons(&f, app);
+		else
+			offer_programs(&f, app, line + end, strcspn(line + end, " "));
+		break;
 	case ARGUMENT_TAG: offer_tags(&f, app); break;
 	default: break;
 	}

@@ -143,13 +143,36 @@ static int count_open(const struct model *m)
 	return count;
 }
 
-/* Listeners, then who waits for them, then connections: row number `row` of all is drawn at row
+/* A selector's sockets, -1 where the program has no selector: on Linux it is an epoll, and the list
+ * of what is waited for lies in the kernel. */
+static int interest_list(const struct model *m, const struct view *v)
+{
+	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
+		if (v->program->twin->collections[i].kind == COLLECTION_SELECTOR &&
+		    m->collections[i].born && !m->has_ended)
+			return (int)m->collections[i].dict.length;
+	return -1;
+}
+
+static void draw_interest_list(struct canvas *c, struct box in, int row, const struct view *v,
+                               int sockets)
+{
+	canvas_text(c, in, row, 1, ROLE_TEXT, "epoll");
+	canvas_printf(c, in, row, COLUMN_STATE, ROLE_TEXT,
+	              view_say(v, "the interest list lives here, in the kernel:  sockets %d",
+	                       "список ожидания живёт здесь, в ядре:  сокетов %d"),
+	              sockets);
+}
+
+/* The interest list, listeners, then who waits for them, then connections: row number `row` of all is drawn at row
  * `row - top` when that lies within the pane. */
 static void draw_rows(struct canvas *c, struct box in, int top, const struct model *m,
                       const struct view *v)
 {
-	int row = -top, excess = name_excess(m);
+	int row = -top, excess = name_excess(m), sockets = interest_list(m, v);
 	struct box rest = {in.row, in.column + excess, in.rows, in.columns - excess};
+	if (sockets >= 0 && row++ >= 0)
+		draw_interest_list(c, in, row - 1, v, sockets);
 	for (uint32_t i = 0; i < m->socket_count; i++)
 		if (is_shown(m, i) && m->sockets[i].name == 0 && row++ >= 0)
 			draw_socket(c, in, rest, row - 1, m, v, i);
@@ -165,7 +188,7 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 {
 	place_border(c, at, v, PANE_KERNEL, NULL, view_say(v, "REAL", "НАСТОЯЩЕЕ"), ROLE_REAL);
 	struct box in = place_inside(at);
-	int total = count_open(m) + (int)m->waiting_count;
+	int total = count_open(m) + (int)m->waiting_count + (interest_list(m, v) >= 0);
 	if (!total) {
 		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(no sockets)", "(сокетов нет)"));
 		return;

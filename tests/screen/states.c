@@ -22,6 +22,7 @@ enum { NOT_YET = 2000, TURN = 2 }; /* ms: after which silence is a fault; betwee
 struct state {
 	const char *name;
 	const char *enter, *shows; /* typed after the known beginning, and what is then seen */
+	const char *then; /* typed when that has come to its first wait; NULL nothing */
 	bool is_overlay, is_prompt, is_small, has_client;
 };
 
@@ -166,7 +167,9 @@ static void go_back(struct player *p)
 		term_type(t, "m");
 	if (term_shows(t, ".c ─") || term_shows(t, ".c -"))
 		term_type(t, "x");
-	term_type(t, ":set ascii off\r:search\r:focus 1\r:speed 4\r:lesson 5\r");
+	term_type(t, ":set ascii off\r:search\r:focus 1\r:speed 4\r");
+	bool is_same_program = term_shows(t, "5 Generators and select │");
+	term_type(t, is_same_program ? ":goto live\r:restart\r" : ":lesson 5\r");
 	synchronise(p);
 	hang_up(p);
 	wait_for(p, is_base, "as at the beginning");
@@ -195,6 +198,12 @@ static void enter(struct player *p)
 		connect_from_outside(p);
 	if (*s->shows)
 		term_expect(&p->t, s->shows);
+	if (s->then) {
+		synchronise(p);
+		term_expect(&p->t, "blocked in select()");
+		term_type(&p->t, s->then);
+		term_expect_gone(&p->t, "blocked in select()");
+	}
 	if (s->is_overlay || s->is_prompt) {
 		if (s->is_prompt)
 			term_expect_cursor(&p->t, true);
@@ -234,6 +243,8 @@ static bool may_be_quiet(const struct player *p, const struct attempt *a)
 	static const char *const in_overlay[] = {"help", "prompt", NULL};
 	static const char *const in_menu[] = {"help", "prompt", "menu", "focus", NULL};
 	const char *state = p->state->name;
+	if (starts(a->does, "escape") && (p->state->is_prompt || p->state->is_overlay))
+		return false;
 	if (!*a->does || is_one_of(a->does, always))
 		return true;
 	if (p->state->is_prompt)
@@ -359,6 +370,10 @@ static struct state states[] = {
 	{.name = "help", .enter = "?", .shows = "┌ help", .is_overlay = true},
 	{.name = "menu", .enter = "m", .shows = "┌ lessons", .is_overlay = true},
 	{.name = "small", .enter = "", .shows = "", .is_small = true},
+	{.name = "spinning", /* the classic bug: it answers one who says no more, for ever */
+         .enter = ":lesson 5 ignores-eof\r",
+         .shows = "· ignores-eof",
+         .then = ":connect\r:shutdown 1\r:speed max\r:continue\r"},
 	{.name = "going", .enter = ":speed max\rc", .shows = "", .has_client = true},
 };
 
