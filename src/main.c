@@ -102,6 +102,7 @@ int main(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN); /* a file at its limit is an error to report, not an end */
 	switch (options_read(argc, argv, &o)) {
 	case OPTIONS_DONE: return 0;
+	case OPTIONS_FAILED: perror("asyncviz"); return 1;
 	case OPTIONS_WRONG: return 2;
 	case OPTIONS_GO: break;
 	}

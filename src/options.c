@@ -297,10 +297,9 @@ static const struct option_row *row_of(int code)
 static enum options_answer take(struct options *o, const struct option_row *row)
 {
 	if (!strcmp(row->name, "help"))
-		return print_help(o->language) ? OPTIONS_DONE
-		                               : (perror("asyncviz"), exit(1), OPTIONS_DONE);
+		return print_help(o->language) ? OPTIONS_DONE : OPTIONS_FAILED;
 	if (!strcmp(row->name, "version"))
-		return print_version() ? OPTIONS_DONE : (perror("asyncviz"), exit(1), OPTIONS_DONE);
+		return print_version() ? OPTIONS_DONE : OPTIONS_FAILED;
 	if (row->take(o, optarg))
 		return OPTIONS_GO;
 	return wrong(o, "\"%s\" is no good value for --%s.", "«%s» не подходит для --%s.",
@@ -325,6 +324,14 @@ static enum options_answer check(const struct options *o)
 	return OPTIONS_GO;
 }
 
+/* --lang decides in which language other options are refused, wherever it stands. */
+static void find_language(struct options *o, int argc, char **argv)
+{
+	for (int i = 1; i + 1 < argc; i++)
+		if (!strcmp(argv[i], "--lang") && !strcmp(argv[i + 1], "ru"))
+			o->language = RUSSIAN;
+}
+
 enum options_answer options_read(int argc, char **argv, struct options *o)
 {
 	struct option longs[ROWS + 2];
@@ -332,6 +339,7 @@ enum options_answer options_read(int argc, char **argv, struct options *o)
 	int code;
 	defaults(o);
 	fill(longs, shorts);
+	find_language(o, argc, argv);
 	opterr = 0;
 	while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		const char *word = argv[optind - 1];

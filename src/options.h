@@ -4,10 +4,10 @@
 
 #include "app.h"
 
-enum options_answer { OPTIONS_GO, OPTIONS_DONE, OPTIONS_WRONG };
+enum options_answer { OPTIONS_GO, OPTIONS_DONE, OPTIONS_FAILED, OPTIONS_WRONG };
 
-/* Reads argv, which stays in use, into *options. DONE: --help or --version was printed (status 0,
- * or 1 when standard output did not take it); WRONG: one sentence went to standard error. */
+/* Reads argv, which stays in use, into *options. DONE: --help or --version was printed. FAILED:
+ * standard output did not take it, as errno says. WRONG: one sentence went to standard error. */
 enum options_answer options_read(int argc, char **argv, struct options *options);
 
 /* Prints the table of options, a row a line: name, letter, argument, help, with tabs between them.

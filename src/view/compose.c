@@ -6,8 +6,8 @@
 
 static void ask_for_room(struct canvas *c, const struct view *v)
 {
-	const char *text = view_say(v, "asyncviz needs a screen of 40x10 or more",
-	                            "asyncviz нужен экран не меньше 40x10");
+	const char *text = view_say(v, "asyncviz needs 40x10 or more",
+	                            "asyncviz: нужно 40x10 и больше");
 	struct box all = {0, 0, c->rows, c->columns};
 	int column = (c->columns - text_columns(text, strlen(text))) / 2;
 	canvas_text(c, all, (c->rows - 1) / 2, most(column, 0), ROLE_STRONG, text);

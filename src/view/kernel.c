@@ -164,8 +164,8 @@ static void draw_interest_list(struct canvas *c, struct box in, int row, const s
 	              sockets);
 }
 
-/* The interest list, listeners, then who waits for them, then connections: row number `row` of all is drawn at row
- * `row - top` when that lies within the pane. */
+/* The interest list, listeners, who waits for them, then connections: row number `row` of all is
+ * drawn at row `row - top` when that lies within the pane. */
 static void draw_rows(struct canvas *c, struct box in, int top, const struct model *m,
                       const struct view *v)
 {

@@ -39,10 +39,13 @@ def _():
             for fd in range(3):
                 if closed & 1 << fd:
                     os.close(fd)
-        with tempfile.NamedTemporaryFile() as steps:
+        with tempfile.NamedTemporaryFile() as steps, tempfile.NamedTemporaryFile() as commands:
+            commands.write(b"run\nconnect\nrun\ndump\n")
+            commands.flush()
             process = subprocess.Popen(
-                [PROGRAM, "--lesson", "5", "--headless", "--port", "0", "--script", "/dev/null",
-                 "--steps", steps.name], preexec_fn=close, stderr=subprocess.DEVNULL)
+                [PROGRAM, "--lesson", "5", "--headless", "--port", "0", "--script", commands.name,
+                 "--steps", steps.name], preexec_fn=close, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL)
             process.wait(PATIENCE)
             text = steps.read()
         assert text.endswith(b"}\n") and b"asyncviz" not in text, text
@@ -65,9 +68,10 @@ def _():
 
 @test("G2: arguments of 100 KB, with escapes, bad UTF-8, newlines; a thousand of them")
 def _():
+    options = ("--lesson", "--program", "--port", "--bind", "--script", "--lessons", "--history", "--theme",
+               "--replay", "--lang", "--color", "--limit")
     for word in ("x" * 100000, "\033]0;x\a" * 1000, "\n" * 1000, b"\xff\x9b2J\xc2\x9b", "\u202e"):
-        for option in ("--lesson", "--program", "--port", "--bind", "--script", "--lessons", "--steps",
-                       "--history", "--theme", "--replay", "--record", "--lang"):
+        for option in options:
             status, out, error = run("--headless", "--port", "0", "--lesson", "5", option, word)
             assert status in (1, 2) and not out, (option, word, status, out)
             said_safely(error)
