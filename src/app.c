@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -153,6 +154,20 @@ static bool begin_recording(struct app *app, const struct lesson_program *progra
 	return false;
 }
 
+/* epoll has no limit of its own, so the one on descriptors is the limit: where it is low, say so. */
+static void say_limit(struct app *app)
+{
+	const struct program *p = app->view.program->twin;
+	struct rlimit limit;
+	bool has_selector = false;
+	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
+		has_selector |= p->collections[i].kind == COLLECTION_SELECTOR;
+	if (has_selector && !getrlimit(RLIMIT_NOFILE, &limit) && limit.rlim_cur < APP_CLIENTS)
+		app_say(app, "This system allows %lu open files: clients up to about that number.",
+		        "Система разрешает открытых файлов: %lu — клиентов будет не больше.",
+		        (unsigned long)limit.rlim_cur);
+}
+
 bool app_start(struct app *app, const struct lesson *lesson, const struct lesson_program *program)
 {
 	uint16_t port = (uint16_t)app->options.port;
@@ -187,6 +202,7 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	app->hit_limit = false;
 	app->is_dirty = true;
 	app_begin(app);
+	say_limit(app);
 	return true;
 }
 

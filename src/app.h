@@ -25,6 +25,7 @@ enum {
 	APP_SLICE = 2000, /* lines that one app_advance() runs at most */
 	APP_LIMIT = 10000, /* lines that one `run` of a script may take */
 	APP_LOOKED_AT = 64, /* sockets: with more of them the kernel is not looked at every line */
+	APP_CLIENTS = 10064, /* descriptors for ten thousand clients and what else there is */
 	APP_SPEED = 4 /* lines a second, until somebody says otherwise */
 };
 

@@ -230,6 +230,8 @@ static void announce(struct batch *b)
 		        app->view.language == RUSSIAN ? "asyncviz: урок %u работает на %s\n"
 		                                      : "asyncviz: lesson %u serves on %s\n",
 		        app->view.lesson->number, app->view.address);
+	if (app->view.message[0])
+		fprintf(stderr, "asyncviz: %s\n", app->view.message);
 }
 
 static void serve(struct batch *b)

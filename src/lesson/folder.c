@@ -108,10 +108,10 @@ char *lessons_folder(const char *wanted, char **why)
 	found = beside_program();
 	if (!found)
 		found = in_data_home();
+	if (!found) /* before the shared folders: another installation's lessons may stand there */
+		found = if_folder(xstrdup(LESSONDIR));
 	if (!found)
 		found = in_data_dirs();
-	if (!found)
-		found = if_folder(xstrdup(LESSONDIR));
 	if (!found)
 		*why = xstrdup("no lessons found; name their folder with --lessons DIR");
 	return found;

@@ -85,7 +85,8 @@ struct lessons; /* all of them, by number */
 
 /*
  * Where the lessons are: `wanted` (--lessons) if not NULL, else $ASYNCVIZ_LESSONS, else lessons/
- * beside the running program, else the XDG data folders, else the folder of the installation.
+ * beside the running program, else in XDG_DATA_HOME, else the folder of the
+ * installation, else in XDG_DATA_DIRS.
  * The path is the caller's to free; NULL with *why when `wanted` (or the variable) is no folder or
  * nothing is found.
  */
