@@ -143,16 +143,28 @@ static unsigned handler(struct stage *s, const struct frame *f)
 	return 0;
 }
 
+/* A frame appears once in the traceback, with the line that raised, also when its `except` did not
+ * match and it raises again from there. */
+static void add_place(struct stage *s)
+{
+	uint32_t id = s->stack[s->depth - 1];
+	unsigned count = s->traceback_depth;
+	if (count && s->traceback[count - 1].frame == id)
+		return;
+	s->traceback[s->traceback_depth++] = (struct stage_place){
+		.frame = id,
+		.code = top(s)->head.code,
+		.line = (uint16_t)line_of(top(s)),
+	};
+}
+
 /* Unwinds to the innermost handler; its `except` line is a step, also when it will not match. */
 static enum stage_status unwind(struct stage *s)
 {
 	while (s->depth) {
 		struct frame *f = top(s);
 		unsigned line = handler(s, f);
-		if (!s->traceback_depth ||
-		    s->traceback[s->traceback_depth - 1].code != f->head.code)
-			s->traceback[s->traceback_depth++] = (struct stage_place){
-				f->head.code, (uint16_t)line_of(f)};
+		add_place(s);
 		if (line) {
 			unsigned count = s->program->codes[f->head.code].local_count;
 			bool stop = stage_line(s, f, line, count * sizeof(value));

@@ -43,6 +43,7 @@ struct stage_error_state {
 };
 
 struct stage_place { /* for the traceback */
+	uint32_t frame;
 	uint8_t code;
 	uint16_t line;
 };

@@ -60,6 +60,7 @@ struct screen *screen_open(enum theme theme)
 	s->file = memory_file();
 	s->is_narrow = MB_CUR_MAX == 1;
 	use_env(FALSE); /* LINES and COLUMNS may say anything */
+	use_tioctl(TRUE); /* or newterm() fails where terminfo has no size: the Linux console */
 	s->curses = newterm(terminfo_name(), s->file, stdin);
 	if (!s->curses) {
 		fclose(s->file);

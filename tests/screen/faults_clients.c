@@ -76,6 +76,8 @@ static void open_lesson(struct term *t, const char *lesson)
 	term_start(t, &(struct term_options){
 			      .rows = ROWS, .columns = COLUMNS, .arguments = arguments});
 	term_expect(t, "blocked in ");
+	term_type(t, ":speed max\r");
+	term_expect(t, "as fast as it can");
 }
 
 /* --- what may be written to a terminal ----------------------------------------------------------*/
@@ -121,7 +123,7 @@ static void nothing_that_a_client_sends_reaches_the_terminal(void **state)
 	char shown[SHOWN_SIZE];
 	open_lesson(&t, "5");
 	int client = connect_to(term_port(&t));
-	term_type(&t, ":speed max\r:break check\r");
+	term_type(&t, ":break check\r");
 	term_expect(&t, "reakpoint");
 	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
 		assert_true(send(client, hostile[i].bytes, hostile[i].length, 0) > 0);
@@ -197,8 +199,6 @@ static void a_flood_leaves_keys_and_screen_alive(void **state)
 	struct term t;
 	open_lesson(&t, "5");
 	int client = connect_to(term_port(&t));
-	term_type(&t, ":speed max\r");
-	term_expect(&t, "as fast as it can");
 	term_type(&t, "c");
 	flood(client, 4 * MEBI);
 	term_type(&t, "?");
@@ -217,8 +217,6 @@ static void a_flood_of_connections_leaves_them_alive_too(void **state)
 	struct term t;
 	open_lesson(&t, "3");
 	unsigned port = term_port(&t);
-	term_type(&t, ":speed max\r");
-	term_expect(&t, "as fast as it can");
 	term_type(&t, "c");
 	for (int i = 0; i < CONNECTIONS; i++) {
 		close(connect_to(port));
@@ -289,7 +287,7 @@ static void urgent_data_is_survived(void **state)
 	struct term t;
 	open_lesson(&t, "2");
 	int client = connect_to(term_port(&t));
-	term_type(&t, ":speed max\rc");
+	term_type(&t, "c");
 	term_expect(&t, "ESTABLISHED");
 	assert_int_equal(send(client, "!", 1, MSG_OOB), 1);
 	assert_int_equal(send(client, "hi", 2, 0), 2);
@@ -311,7 +309,7 @@ static void every_connection_counts(void **state)
 	open_lesson(&t, "2");
 	for (int i = 0; i < BROWSER; i++)
 		clients[i] = connect_to(term_port(&t));
-	term_type(&t, ":speed max\rc");
+	term_type(&t, "c");
 	term_expect(&t, "client6");
 	term_expect(&t, "blocked in select()");
 	term_type(&t, "q");
