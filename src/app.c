@@ -114,11 +114,9 @@ static bool may_listen(struct app *app, uint16_t port)
 	inet_ntop(AF_INET, &app->options.bind, address, sizeof address);
 	if (errno == EADDRINUSE)
 		app_refuse(app,
-		           "Port %u on %s is in use: end the program that has it, or choose "
-		           "another with --port (0 takes any free one).",
-		           "Порт %u на %s занят: закройте программу, которая его держит, или "
-		           "выберите другой: --port (0 — любой свободный).",
-		           port, address);
+		           "Port %u is in use: end its program, or choose another with --port.",
+		           "Порт %u занят: закройте ту программу или выберите другой: --port.",
+		           port);
 	else
 		app_refuse(app, "Cannot listen on port %u of %s: %s.",
 		           "Нельзя слушать порт %u адреса %s: %s.", port, address, strerror(errno));
@@ -173,8 +171,11 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	uint16_t port = (uint16_t)app->options.port;
 	if (app->stage && app->stage->net.port)
 		port = app->stage->net.port; /* nc's command line stays the same */
+	bool is_ours = app->stage && app->stage->net.is_serving && app->stage->net.port == port;
+	if (!is_ours && !may_listen(app, port))
+		return false; /* what is there stays */
 	end_program(app);
-	if (!may_listen(app, port) || !begin_recording(app, program))
+	if (!begin_recording(app, program))
 		return false;
 	app->clients = clients_new();
 	if (app->is_interactive)

@@ -146,7 +146,10 @@ static enum advance at_wait(struct app *app)
 		return ADVANCE_MORE; /* it does not wait, it works */
 	if (clients_read(app->clients))
 		return ADVANCE_MORE; /* what they took may be what the program waits for */
-	if (app->goal == GOAL_BLOCK) {
+	/* Room to send comes by itself, with the kernel's next acknowledgement: on a screen the
+	 * goal stands meanwhile. */
+	bool may_go_on = app->is_interactive && app->stage->waits == CALL_SEND;
+	if (app->goal == GOAL_BLOCK && !may_go_on) {
 		app_stop(app);
 		return ADVANCE_DONE;
 	}

@@ -269,8 +269,9 @@ int batch_serve(const struct options *options)
 	int status = 1;
 	if (!open_app(&b, options))
 		return 1;
+	bool is_open = open_steps(&b); /* a FIFO waits for its reader: a signal must end that */
 	catch_signals();
-	if (open_steps(&b) && start(&b)) {
+	if (is_open && start(&b)) {
 		serve(&b);
 		report(b.app.stage);
 		fprintf(stderr,

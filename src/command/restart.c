@@ -9,8 +9,12 @@ static enum command_answer run(struct app *app, const char *rest)
 		return app_may_act(app), COMMAND_FAILED;
 	if (!app_start(app, app->view.lesson, app->view.program))
 		return COMMAND_FAILED;
-	app_say(app, "The program starts again; its clients were disconnected.",
-	        "Программа запущена снова; клиенты отключены.");
+	if (app->recording.is_open)
+		app_say(app, "The program starts again, and so does the recording.",
+		        "Программа запущена снова, и запись тоже началась заново.");
+	else
+		app_say(app, "The program starts again; its clients were disconnected.",
+		        "Программа запущена снова; клиенты отключены.");
 	return COMMAND_DONE;
 }
 

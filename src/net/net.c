@@ -143,14 +143,15 @@ int net_accept(struct net *n, uint32_t listener)
 	return (int)id;
 }
 
+/* Interrupted, it is called again, as Python does (PEP 475). */
 ssize_t net_recv(struct net *n, uint32_t id, void *buffer, size_t size)
 {
-	return recv(n->sockets[id].fd, buffer, size, 0);
+	return TEMP_FAILURE_RETRY(recv(n->sockets[id].fd, buffer, size, 0));
 }
 
 ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size)
 {
-	ssize_t sent = send(n->sockets[id].fd, bytes, size, MSG_NOSIGNAL);
+	ssize_t sent = TEMP_FAILURE_RETRY(send(n->sockets[id].fd, bytes, size, MSG_NOSIGNAL));
 	if (sent >= 0)
 		trace_send(n->trace, id, (uint32_t)sent);
 	return sent;

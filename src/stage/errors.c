@@ -25,18 +25,29 @@ enum stage_status stage_raise(struct stage *s, enum stage_error kind, int number
 	return STAGE_RAISED;
 }
 
-/* The classes by errno are those of CPython's Objects/exceptions.c, PEP 3151. */
+/* The classes by errno are those of CPython's Objects/exceptions.c, PEP 3151; left out are those
+ * that no call of a lesson can meet. */
+static enum stage_error class_of(int number)
+{
+	switch (number) {
+	case ECONNRESET: return ERROR_CONNECTION_RESET;
+	case EPIPE:
+	case ESHUTDOWN: return ERROR_BROKEN_PIPE;
+	case ECONNABORTED: return ERROR_CONNECTION_ABORTED;
+	case EAGAIN: return ERROR_BLOCKING_IO;
+	case ETIMEDOUT: return ERROR_TIMEOUT;
+	case EPERM:
+	case EACCES: return ERROR_PERMISSION;
+	default: return ERROR_OS;
+	}
+}
+
 enum stage_status stage_raise_errno(struct stage *s)
 {
 	int number = errno;
-	enum stage_error kind = number == ECONNRESET     ? ERROR_CONNECTION_RESET
-	                        : number == EPIPE        ? ERROR_BROKEN_PIPE
-	                        : number == ECONNABORTED ? ERROR_CONNECTION_ABORTED
-	                        : number == EAGAIN       ? ERROR_BLOCKING_IO
-	                                                 : ERROR_OS;
 	char message[100];
 	snprintf(message, sizeof message, "[Errno %d] %s", number, strerror(number));
-	return stage_raise(s, kind, number, message);
+	return stage_raise(s, class_of(number), number, message);
 }
 
 bool stage_catches(struct stage *s, enum stage_error error)

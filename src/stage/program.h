@@ -34,7 +34,9 @@ enum stage_status {
 	X(CONNECTION_ABORTED, "ConnectionAbortedError") \
 	X(BLOCKING_IO, "BlockingIOError")               \
 	X(VALUE, "ValueError")                          \
-	X(OS, "OSError")
+	X(OS, "OSError")                                \
+	X(TIMEOUT, "TimeoutError")                      \
+	X(PERMISSION, "PermissionError")
 #define STAGE_ERROR_ENUM(NAME, text) ERROR_##NAME,
 enum stage_error { STAGE_ERRORS(STAGE_ERROR_ENUM) STAGE_ERROR_COUNT };
 

@@ -165,6 +165,7 @@ enum stage_status stage_send(struct stage *s, value socket, value bytes)
 		if (more < 0)
 			return stage_raise_errno(s);
 		sent += (size_t)more;
+		s->waits_since = 0; /* something has happened: a wait from here on is a new one */
 	}
 	s->sent = 0;
 	return STAGE_GOING;

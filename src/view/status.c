@@ -34,9 +34,9 @@ static const char *const phase_names[] = {"", "WAIT", "READY", "RUN", "PARK"};
 static const enum role phase_roles[] = {ROLE_STATUS, ROLE_WAIT, ROLE_READY, ROLE_RUN, ROLE_PARK};
 
 /* What gives way first. The same part may come twice: first to its short form, then away. */
-static const enum part giving_way[] = {PART_NAME,   PART_HISTORY, PART_ADDRESS, PART_LESSON,
-                                       PART_PHASE,  PART_ADDRESS, PART_STEP,    PART_PHASE,
-                                       PART_LESSON, PART_STEP,    PART_MOMENT};
+static const enum part giving_way[] = {PART_NAME,    PART_HISTORY, PART_ADDRESS, PART_LESSON,
+                                       PART_PHASE,   PART_ADDRESS, PART_STEP,    PART_PHASE,
+                                       PART_HISTORY, PART_LESSON,  PART_STEP,    PART_MOMENT};
 
 __attribute__((format(printf, 4, 5))) static void form(struct status *s, enum part part, int which,
                                                        const char *format, ...)
@@ -70,10 +70,12 @@ static void fill_moment(struct status *s, const struct model *m, const struct vi
 		form(s, PART_MOMENT, 1, view_say(v, "PAST %llu", "ПРОШЛОЕ %llu"), step);
 		s->role[PART_MOMENT] = ROLE_CHOSEN;
 	}
-	if (v->was_dropped)
+	if (v->was_dropped) {
+		unsigned long long first = v->first_step;
 		form(s, PART_HISTORY, 0,
-		     view_say(v, "history from step %llu", "история с шага %llu"),
-		     (unsigned long long)v->first_step);
+		     view_say(v, "history from step %llu", "история с шага %llu"), first);
+		form(s, PART_HISTORY, 1, view_say(v, "from %llu", "с %llu"), first);
+	}
 }
 
 static void fill_ended(struct status *s, const struct model *m, const struct view *v)

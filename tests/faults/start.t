@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from server import PATIENCE, PROGRAM, TREE, Server, answer, main, run, script, test
+from server import PATIENCE, PROGRAM, TREE, Server, answer, main, run, script, test, until
 
 GOOD = "run\nconnect\nsend 1 hi\nrun\n"
 
@@ -216,6 +216,21 @@ def _():
     assert ends_by(signal.SIGTERM) == 0
     for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM, signal.SIGUSR1, signal.SIGKILL):
         assert ends_by(number, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0))) == -number
+
+
+@test("F2, D2: a FIFO for --steps is waited for, and a signal ends that")
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        pipe = os.path.join(folder, "pipe")
+        os.mkfifo(pipe)
+        process = subprocess.Popen([PROGRAM, "--lesson", "5", "--headless", "--port", "0", "--steps", pipe],
+                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)))
+        def waits():
+            with open(f"/proc/{process.pid}/syscall") as call:
+                return call.read().split()[0] in ("257", "56", "2")  # openat, open
+        until(waits, "open()")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == -signal.SIGTERM
 
 
 @test("D8: signals inherited as ignored or blocked do their work all the same")
