@@ -97,7 +97,11 @@ TEST_ENV = ASYNCVIZ=$(abspath $(BIN)) ASYNCVIZ_LESSONS=$(abspath lessons) CMOCKA
            ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1
 check: $(BIN) $(UNIT) $(SCREEN)
 	$(TEST_ENV) prove -j2 --exec 'timeout 120' $(UNIT) $(SCREEN) tests/play/play.t \
-	    tests/conform/conform.t $(sort $(wildcard tests/live/*.t tests/rules/*.t))
+	    tests/conform/conform.t $(sort $(wildcard tests/live/*.t tests/faults/*.t tests/rules/*.t))
+
+# How many of the rows of tests/faults/rows.txt have a test that names them.
+faults:
+	@tests/faults/faults.sh -v
 
 # Longer sweeps: more seeds of conformance, every byte of a recording, the sanitizers, installing.
 check-long: $(BIN) $(UNIT)
@@ -155,7 +159,7 @@ DEPS_DEB = dpkg-dev debhelper lintian
 deps-deb: deps
 	$(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(DEPS_DEB)
 
-.PHONY: all always run picture check check-long asan bench lint install uninstall dist deb clean deps deps-deb
+.PHONY: all always run picture check faults check-long asan bench lint install uninstall dist deb clean deps deps-deb
 ifneq ($(filter deps deps-deb,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif

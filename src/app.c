@@ -113,10 +113,9 @@ static bool may_listen(struct app *app, uint16_t port)
 		return true;
 	inet_ntop(AF_INET, &app->options.bind, address, sizeof address);
 	if (errno == EADDRINUSE)
-		app_refuse(app,
-		           "Port %u is in use: end its program, or choose another with --port.",
-		           "Порт %u занят: закройте ту программу или выберите другой: --port.",
-		           port);
+		app_refuse(
+			app, "Port %u is in use: end its program, or choose another with --port.",
+			"Порт %u занят: закройте ту программу или выберите другой: --port.", port);
 	else
 		app_refuse(app, "Cannot listen on port %u of %s: %s.",
 		           "Нельзя слушать порт %u адреса %s: %s.", port, address, strerror(errno));
@@ -152,7 +151,7 @@ static bool begin_recording(struct app *app, const struct lesson_program *progra
 	return false;
 }
 
-/* epoll has no limit of its own, so the one on descriptors is the limit: where it is low, say so. */
+/* epoll has no limit of its own: the one on descriptors is the limit. Where it is low, say so. */
 static void say_limit(struct app *app)
 {
 	const struct program *p = app->view.program->twin;

@@ -224,20 +224,25 @@ int batch_script(const struct options *options)
 static void announce(struct batch *b)
 {
 	struct app *app = &b->app;
+	bool is_russian = app->view.language == RUSSIAN;
 	app_name_address(app);
-	if (app->stage->net.is_serving)
-		fprintf(stderr,
-		        app->view.language == RUSSIAN ? "asyncviz: урок %u работает на %s\n"
-		                                      : "asyncviz: lesson %u serves on %s\n",
-		        app->view.lesson->number, app->view.address);
-	if (app->view.message[0])
-		fprintf(stderr, "asyncviz: %s\n", app->view.message);
+	if (!app->stage->net.is_serving)
+		return;
+	fprintf(stderr,
+	        is_russian ? "asyncviz: урок %u работает на %s\n"
+	                   : "asyncviz: lesson %u serves on %s\n",
+	        app->view.lesson->number, app->view.address);
+	if (strncmp(app->view.address, "127.", 4) != 0)
+		fputs(is_russian ? "asyncviz: Подключиться может любой в этой сети.\n"
+		                 : "asyncviz: Anyone on this network can connect.\n",
+		      stderr);
 }
 
 static void serve(struct batch *b)
 {
 	struct stage *s = b->app.stage;
-	uint64_t lines = b->steps_to ? 1 : b->app.options.record ? APP_SLICE : UINT64_MAX;
+	bool records = b->app.options.record != NULL;
+	uint64_t most = b->steps_to ? 1 : records ? APP_SLICE : UINT64_MAX, lines = most;
 	if (b->steps_to)
 		setvbuf(b->steps_to, NULL, _IOLBF, 0); /* each line is there before a call sleeps */
 	s->may_sleep = true;
@@ -245,10 +250,14 @@ static void serve(struct batch *b)
 	while (!s->net.is_serving && !s->has_ended)
 		stage_run(s, 1);
 	announce(b);
+	s->may_sleep = !records;
 	while (!is_pending() && !s->has_ended && !(b->steps_to && ferror(b->steps_to))) {
-		stage_run(s, lines);
+		bool is_blocked = stage_run(s, lines) == STAGE_BLOCKED;
 		write_steps(b);
 		app_record(&b->app);
+		/* What is recorded is in the file, too, before one line is let sleep. */
+		s->may_sleep = !records || is_blocked;
+		lines = records && is_blocked ? 1 : most;
 	}
 	write_steps(b);
 }

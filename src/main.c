@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 
 #include "base/fd.h"
 #include "batch.h"
@@ -105,6 +106,15 @@ int main(int argc, char **argv)
 	case OPTIONS_FAILED: perror("asyncviz"); return 1;
 	case OPTIONS_WRONG: return 2;
 	case OPTIONS_GO: break;
+	}
+	if (getauxval(AT_SECURE)) {
+		fputs(o.language == RUSSIAN
+		              ? "asyncviz: Больше прав, чем у того, кто запускает, не бывает "
+		                "нужно.\n"
+		              : "asyncviz: It never needs more rights than its user has: setuid "
+		                "and the like are refused.\n",
+		      stderr);
+		return 2;
 	}
 	fd_raise_limit();
 	if (o.words)

@@ -9,7 +9,7 @@ static void write_sockets(const struct model *m, struct trace *t)
 		const struct model_socket *s = &m->sockets[id];
 		if (s->descriptor == 0)
 			continue;
-		trace_socket(t, id, (uint32_t)(s->descriptor + 1), s->name, s->port);
+		trace_socket(t, id, (uint32_t)(s->descriptor + 1), s->name, s->port, s->address);
 		if (s->tcp_state)
 			trace_kernel(t, id, s->tcp_state, s->unread, s->unsent);
 		if (s->is_listening)
@@ -18,7 +18,8 @@ static void write_sockets(const struct model *m, struct trace *t)
 			trace_peer(t, id, s->peer, strlen(s->peer));
 	}
 	for (unsigned i = 0; i < m->waiting_count; i++)
-		trace_waiting(t, i, m->waiting[i].port, m->waiting[i].unread);
+		trace_waiting(t, i, m->waiting[i].port, m->waiting[i].unread, m->waiting[i].name,
+		              m->waiting[i].who, strlen(m->waiting[i].who));
 }
 
 static void write_frame(const struct model_frame *f, uint32_t id, struct trace *t)

@@ -101,6 +101,7 @@ static void apply_socket(struct model *m, const uint32_t *n)
 		.descriptor = (int)n[1] - 1,
 		.name = n[2],
 		.port = (uint16_t)n[3],
+		.address = n[4],
 	};
 }
 
@@ -122,19 +123,21 @@ static void apply_queue(struct model *m, const uint32_t *n)
 		m->waiting_count = n[1];
 }
 
-static void apply_peer(struct model *m, const struct event *e)
+static void copy_peer(char to[MODEL_PEER], const struct event *e)
 {
-	struct model_socket *s = sock(m, e->number[0]);
 	uint32_t size = e->size < MODEL_PEER ? e->size : MODEL_PEER - 1;
-	memcpy(s->peer, e->bytes, size);
-	s->peer[size] = '\0';
+	if (size)
+		memcpy(to, e->bytes, size);
+	to[size] = '\0';
 }
 
-static void apply_waiting(struct model *m, const uint32_t *n)
+static void apply_waiting(struct model *m, const struct event *e)
 {
+	const uint32_t *n = e->number;
 	if (n[0] >= MODEL_WAITING)
 		return;
-	m->waiting[n[0]] = (struct model_waiting){(uint16_t)n[1], n[2]};
+	m->waiting[n[0]] = (struct model_waiting){(uint16_t)n[1], n[2], n[3], ""};
+	copy_peer(m->waiting[n[0]].who, e);
 	if (n[0] >= m->waiting_count)
 		m->waiting_count = n[0] + 1;
 }
@@ -211,8 +214,8 @@ static void apply_observation(struct model *m, const struct event *e)
 		break;
 	case EVENT_KERNEL: apply_kernel(m, e->number); break;
 	case EVENT_QUEUE: apply_queue(m, e->number); break;
-	case EVENT_PEER: apply_peer(m, e); break;
-	case EVENT_WAITING: apply_waiting(m, e->number); break;
+	case EVENT_PEER: copy_peer(sock(m, e->number[0])->peer, e); break;
+	case EVENT_WAITING: apply_waiting(m, e); break;
 	default: break;
 	}
 }

@@ -49,6 +49,7 @@ struct model_socket {
 	int descriptor; /* -1 once closed */
 	uint32_t name; /* 0 the server, n client n */
 	uint16_t port; /* ours for the server, the peer's for a client */
+	uint32_t address; /* IPv4, in host order, of the same side */
 	uint8_t tcp_state; /* as the kernel numbers them; 0 not yet looked at */
 	bool is_listening; /* then the next two are connections, not bytes */
 	uint32_t unread; /* bytes received that nobody has read; connections not accepted */
@@ -59,6 +60,8 @@ struct model_socket {
 struct model_waiting {
 	uint16_t port;
 	uint32_t unread;
+	uint32_t name; /* of a built-in client; 0 for one from outside */
+	char who[MODEL_PEER]; /* who is at the other end, raw; empty when unknown */
 };
 
 struct model_bytes {

@@ -50,7 +50,7 @@ enum part {
 
 /* A kind without a row is one whose numbers are not looked at: the assertion asks for a thought. */
 _Static_assert(EVENT_KINDS == 29, "a new kind of event needs its row in the table below");
-static const uint8_t parts[EVENT_KINDS][4] = {
+static const uint8_t parts[EVENT_KINDS][EVENT_NUMBERS] = {
 	[EVENT_FRAME] = {NEW_ID, CODE, FLAG},
 	[EVENT_ARGUMENT] = {FRAME, ARGUMENT, VALUE},
 	[EVENT_PLACE] = {FRAME, LINE_OR_NONE, STATE},
@@ -66,7 +66,7 @@ static const uint8_t parts[EVENT_KINDS][4] = {
 	[EVENT_CLEAR] = {LIST},
 	[EVENT_PRINT] = {STREAM},
 	[EVENT_BYTES] = {NEW_ID},
-	[EVENT_SOCKET] = {NEW_ID, DESCRIPTOR, NAME, PORT},
+	[EVENT_SOCKET] = {NEW_ID, DESCRIPTOR, NAME, PORT, ANY},
 	[EVENT_RECV] = {SOCKET, NEW_ID},
 	[EVENT_SEND] = {SOCKET, ANY},
 	[EVENT_CLOSE] = {SOCKET},
@@ -74,7 +74,7 @@ static const uint8_t parts[EVENT_KINDS][4] = {
 	[EVENT_KERNEL] = {SOCKET, TCP_STATE, ANY, ANY},
 	[EVENT_QUEUE] = {SOCKET, ANY, ANY},
 	[EVENT_PEER] = {SOCKET},
-	[EVENT_WAITING] = {PLACE, PORT, ANY},
+	[EVENT_WAITING] = {PLACE, PORT, ANY, NAME},
 };
 
 bool replay_has(const struct replay_ids *ids, uint32_t id)

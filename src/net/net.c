@@ -66,7 +66,7 @@ bool net_can_listen(struct in_addr address, uint16_t port)
 }
 
 /* Gives a descriptor an id. The stage sweeps ids in time; when all are in use, more are made. */
-static uint32_t add(struct net *n, int fd, uint32_t name, uint16_t port)
+static uint32_t add(struct net *n, int fd, uint32_t name, const struct sockaddr_in *peer)
 {
 	uint32_t id = pool_take(&n->ids), capacity = n->ids.capacity;
 	if (!id) {
@@ -76,7 +76,12 @@ static uint32_t add(struct net *n, int fd, uint32_t name, uint16_t port)
 		pool_grow(&n->ids, capacity * 2);
 		id = pool_take(&n->ids);
 	}
-	n->sockets[id] = (struct net_socket){.fd = fd, .name = name, .port = port};
+	n->sockets[id] = (struct net_socket){
+		.fd = fd,
+		.name = name,
+		.port = ntohs(peer->sin_port),
+		.peer = *peer,
+	};
 	n->open++;
 	if (n->watch >= 0)
 		epoll_ctl(n->watch, EPOLL_CTL_ADD, fd,
@@ -84,14 +89,22 @@ static uint32_t add(struct net *n, int fd, uint32_t name, uint16_t port)
 				  .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
 				  .data.fd = -1,
 			  });
-	trace_socket(n->trace, id, (uint32_t)fd + 1, name, port);
+	net_write_socket(n, id);
 	return id;
+}
+
+/* What the trace knows of a socket: its own address for a listener, the peer's for a connection. */
+void net_write_socket(struct net *n, uint32_t id)
+{
+	const struct net_socket *s = &n->sockets[id];
+	struct in_addr address = s->name ? s->peer.sin_addr : n->address;
+	trace_socket(n->trace, id, (uint32_t)(s->fd + 1), s->name, s->port, ntohl(address.s_addr));
 }
 
 int net_socket(struct net *n)
 {
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	return fd < 0 ? -1 : (int)add(n, fd, 0, 0);
+	return fd < 0 ? -1 : (int)add(n, fd, 0, &(struct sockaddr_in){0});
 }
 
 int net_reuse_address(struct net *n, uint32_t id)
@@ -109,7 +122,7 @@ int net_bind(struct net *n, uint32_t id)
 		return -1;
 	getsockname(s->fd, (struct sockaddr *)&a, &size);
 	n->port = s->port = ntohs(a.sin_port);
-	trace_socket(n->trace, id, (uint32_t)s->fd + 1, s->name, s->port);
+	net_write_socket(n, id);
 	return 0;
 }
 
@@ -137,8 +150,7 @@ int net_accept(struct net *n, uint32_t listener)
 	if (fd < 0)
 		return -1;
 	uint32_t name = (uint32_t)clients_accepted(n->clients, &peer);
-	uint32_t id = add(n, fd, name, ntohs(peer.sin_port));
-	n->sockets[id].peer = peer;
+	uint32_t id = add(n, fd, name, &peer);
 	n->sockets[id].is_builtin = clients_is_builtin(n->clients, (int)name);
 	return (int)id;
 }

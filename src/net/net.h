@@ -38,6 +38,8 @@ enum { NET_DESCRIBED = 64 }; /* waiting connections that are described */
 struct net_waiting {
 	uint16_t port;
 	uint32_t unread;
+	uint32_t name; /* of a built-in client, else 0 */
+	char who[40];
 };
 
 struct net {
@@ -53,6 +55,7 @@ struct net {
 	int watch; /* epoll that wakes the tool when a socket changes, or -1 */
 	bool must_look_again; /* something is there that wakes nobody: see net_observe() */
 	struct net_waiting described[NET_DESCRIBED]; /* as the trace knows them */
+	unsigned who_budget;    /* looks at /proc that this net_observe() may still take */
 	uint32_t observed; /* where net_observe() goes on when there are many sockets */
 };
 
@@ -125,6 +128,9 @@ void net_observe(struct net *n, unsigned what);
 
 /* Connected sockets whose other end is not a built-in client. */
 unsigned net_count_outside(const struct net *n);
+
+/* Among the files of the net: writes down that a socket exists, and as what. */
+void net_write_socket(struct net *n, uint32_t id);
 
 /* For the stage's checkpoint: writes down every socket that was marked as reachable. */
 void net_checkpoint(struct net *n);

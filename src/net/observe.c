@@ -1,17 +1,60 @@
 /* What the kernel is seen to hold for the program's sockets, written down when it has changed. */
 #include "net/net.h"
 
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
+#include "net/clients.h"
 #include "net/kernel.h"
 #include "net/process.h"
 
 enum {
+	WHO_AT_ONCE = 4, /* processes looked up in one go: 2 ms each */
 	OBSERVED_AT_ONCE = 256 /* sockets looked at in one go: 3 system calls each */
 };
+
+/* Which process is at the other end, as "nc, pid 4711"; "?" when that cannot be known. False when
+ * enough has been looked up this time: the next observation goes on. */
+static bool name_process(struct net *n, const struct sockaddr_in *peer,
+                         const struct sockaddr_in *ours, char who[40])
+{
+	struct process p;
+	if (!n->who_budget) {
+		n->must_look_again = true;
+		return false;
+	}
+	n->who_budget--;
+	if (process_of_peer(peer, ours, &p))
+		snprintf(who, 40, "%.20s, pid %d", p.name, (int)p.pid);
+	else
+		snprintf(who, 40, "?");
+	return true;
+}
+
+static void write_waiting(struct net *n, uint32_t i)
+{
+	const struct net_waiting *w = &n->described[i];
+	trace_waiting(n->trace, i, w->port, w->unread, w->name, w->who, strlen(w->who));
+}
+
+static void describe_waiting(struct net *n, uint32_t i, const struct kernel_waiting *k,
+                             unsigned what)
+{
+	struct net_waiting *w = &n->described[i], before = *w;
+	struct sockaddr_in ours = {AF_INET, htons(n->port), n->address, {0}};
+	if (w->port != ntohs(k->peer.sin_port)) {
+		*w = (struct net_waiting){.port = ntohs(k->peer.sin_port)};
+		w->name = (uint32_t)clients_waiting(n->clients, &k->peer);
+	}
+	w->unread = k->unread;
+	if (!w->name && !w->who[0] && what & NET_WHO)
+		name_process(n, &k->peer, &ours, w->who);
+	if (memcmp(w, &before, sizeof before) != 0)
+		write_waiting(n, i);
+}
 
 static int by_port(const void *a, const void *b)
 {
@@ -20,18 +63,13 @@ static int by_port(const void *a, const void *b)
 }
 
 /* In the order of their ports: the kernel's own order means nothing and changes. */
-static void observe_waiting(struct net *n, uint32_t id, uint32_t waiting)
+static void observe_waiting(struct net *n, uint32_t id, uint32_t waiting, unsigned what)
 {
 	struct kernel_waiting each[NET_DESCRIBED];
 	size_t count = waiting ? kernel_waiting(n->sockets[id].fd, each, NET_DESCRIBED) : 0;
 	qsort(each, count, sizeof *each, by_port);
-	for (uint32_t i = 0; i < count; i++) {
-		uint16_t port = ntohs(each[i].peer.sin_port);
-		if (n->described[i].port == port && n->described[i].unread == each[i].unread)
-			continue;
-		n->described[i] = (struct net_waiting){port, each[i].unread};
-		trace_waiting(n->trace, i, port, each[i].unread);
-	}
+	for (uint32_t i = 0; i < count; i++)
+		describe_waiting(n, i, &each[i], what);
 	memset(n->described + count, 0, (NET_DESCRIBED - count) * sizeof *n->described);
 }
 
@@ -47,28 +85,23 @@ static void observe_listener(struct net *n, uint32_t id, unsigned what)
 	if (q.waiting < NET_DESCRIBED) /* the trace's readers forget the others, too */
 		memset(n->described + q.waiting, 0,
 		       (NET_DESCRIBED - q.waiting) * sizeof *n->described);
-	s->tcp_state = 10; /* TCP_LISTEN */
+	s->tcp_state = TCP_LISTEN;
 	s->unread = q.waiting;
 	s->unsent = q.backlog;
 	if (what & NET_WAITING)
-		observe_waiting(n, id, q.waiting);
+		observe_waiting(n, id, q.waiting, what);
 }
 
 static void observe_peer(struct net *n, uint32_t id, unsigned what)
 {
 	struct net_socket *s = &n->sockets[id];
 	struct sockaddr_in ours;
-	struct process p;
 	socklen_t size = sizeof ours;
 	if (s->is_builtin)
 		snprintf(s->who, sizeof s->who, "built-in");
-	else if (!(what & NET_WHO))
+	else if (!(what & NET_WHO) || getsockname(s->fd, (struct sockaddr *)&ours, &size) ||
+	         !name_process(n, &s->peer, &ours, s->who))
 		return;
-	else if (!getsockname(s->fd, (struct sockaddr *)&ours, &size) &&
-	         process_of_peer(&s->peer, &ours, &p))
-		snprintf(s->who, sizeof s->who, "%.20s, pid %d", p.name, (int)p.pid);
-	else
-		snprintf(s->who, sizeof s->who, "?");
 	trace_peer(n->trace, id, s->who, strlen(s->who));
 }
 
@@ -93,6 +126,7 @@ void net_observe(struct net *n, unsigned what)
 {
 	uint32_t count = n->ids.capacity, id = n->observed, looked = 0;
 	n->must_look_again = false;
+	n->who_budget = WHO_AT_ONCE;
 	if (n->trace->put >= n->trace->end)
 		trace_roll(n->trace);
 	for (uint32_t i = 0; i < count && looked < OBSERVED_AT_ONCE; i++) {
@@ -123,7 +157,7 @@ void net_checkpoint(struct net *n)
 		const struct net_socket *s = &n->sockets[id];
 		if (!n->ids.marked[id])
 			continue;
-		trace_socket(n->trace, id, (uint32_t)(s->fd + 1), s->name, s->port);
+		net_write_socket(n, id);
 		if (s->is_listening && s->tcp_state)
 			trace_queue(n->trace, id, s->unread, s->unsent);
 		else if (s->tcp_state)
@@ -132,5 +166,5 @@ void net_checkpoint(struct net *n)
 			trace_peer(n->trace, id, s->who, strlen(s->who));
 	}
 	for (uint32_t i = 0; i < NET_DESCRIBED && n->described[i].port; i++)
-		trace_waiting(n->trace, i, n->described[i].port, n->described[i].unread);
+		write_waiting(n, i);
 }

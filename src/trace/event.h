@@ -39,7 +39,7 @@
 	X(CLEAR,     clear,     1, 0, EFFECT)      /* collection */ \
 	X(PRINT,     print,     1, 1, EFFECT)      /* stream 1 or 2; a line, without its newline */ \
 	X(BYTES,     bytes,     1, 1, EFFECT)      /* id: a byte string, as it is */ \
-	X(SOCKET,    socket,    4, 0, EFFECT)      /* id, descriptor, name, port: a socket exists */ \
+	X(SOCKET,    socket,    5, 0, EFFECT)      /* id, descriptor + 1, name, port, IPv4 address */ \
 	X(RECV,      recv,      2, 1, EFFECT)      /* socket, id; bytes: what was received */ \
 	X(SEND,      send,      2, 0, EFFECT)      /* socket, count taken by the kernel */ \
 	X(CLOSE,     closed,    1, 0, EFFECT)      /* socket */ \
@@ -48,7 +48,7 @@
 	X(KERNEL,    kernel,    4, 0, OBSERVATION) /* socket, TCP state, unread, unsent */ \
 	X(QUEUE,     queue,     3, 0, OBSERVATION) /* listener, waiting to be accepted, backlog */ \
 	X(PEER,      peer,      1, 1, OBSERVATION) /* socket: who is at the other end */ \
-	X(WAITING,   waiting,   3, 0, OBSERVATION) /* place in the queue, port, unread bytes */
+	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port, unread bytes, client or 0; who */
 // clang-format on
 
 enum event_class { EFFECT, OBSERVATION };
@@ -59,12 +59,13 @@ enum event_kind {
 #undef EVENT_KIND
 		EVENT_KINDS,
 	EVENT_STEP = 32, /* the line is about to run; number[0] is the line */
+	EVENT_NUMBERS = 5, /* numbers of an event, at most */
 	EVENT_LINES = 224 /* the longest listing: lines 1 to 224 have a byte each */
 };
 
 struct event {
 	enum event_kind kind;
-	uint32_t number[4];
+	uint32_t number[EVENT_NUMBERS];
 	const uint8_t *bytes; /* into the trace */
 	uint32_t size;
 };

@@ -98,11 +98,13 @@ static inline void trace_tail(struct trace *t, const void *bytes, size_t size)
 #define N_2 N_1, uint32_t b
 #define N_3 N_2, uint32_t c
 #define N_4 N_3, uint32_t d
+#define N_5 N_4, uint32_t e
 #define P_0
 #define P_1 trace_number(t, a);
 #define P_2 P_1 trace_number(t, b);
 #define P_3 P_2 trace_number(t, c);
 #define P_4 P_3 trace_number(t, d);
+#define P_5 P_4 trace_number(t, e);
 #define B_0
 #define B_1 , const void *bytes, size_t size
 #define T_0

@@ -114,12 +114,19 @@ static void draw_waiting(struct canvas *c, struct box in, struct box rest, int r
                          const struct model *m, const struct view *v, unsigned i)
 {
 	const struct model_waiting *w = &m->waiting[i];
-	canvas_text(c, in, row, 1, ROLE_QUIET, view_say(v, "queued", "очередь"));
+	char who[4 * MODEL_PEER];
+	if (w->name)
+		canvas_printf(c, in, row, 1, ROLE_STRONG, "client%u", w->name);
+	else
+		canvas_text(c, in, row, 1, ROLE_QUIET, view_say(v, "queued", "ожидает"));
 	draw_port(c, rest, row, ROLE_STRONG, w->port);
 	canvas_text(c, rest, row, COLUMN_STATE, ROLE_STRONG,
 	            view_say(v, "not accepted", "не принято"));
-	draw_queue(c, rest, row, COLUMN_QUEUES, v, view_say(v, "unread", "не прочитано"),
-	           w->unread);
+	int column = draw_queue(c, rest, row, COLUMN_QUEUES, v,
+	                        view_say(v, "unread", "не прочитано"), w->unread);
+	show(who, sizeof who, w->who, strnlen(w->who, MODEL_PEER));
+	canvas_text(c, rest, row, column, ROLE_TEXT,
+	            w->name ? view_say(v, "built-in", "встроенный") : who);
 }
 
 /* How far names of more than one digit push everything behind them to the right. */

@@ -118,8 +118,10 @@ static void add_collection(struct bytes *out, const struct model *m, const struc
 
 static void add_address(struct bytes *out, const struct model *m, uint32_t socket)
 {
-	unsigned port = socket < m->socket_count ? m->sockets[socket].port : 0;
-	bytes_addf(out, "('127.0.0.1', %u)", port);
+	static const struct model_socket unknown;
+	const struct model_socket *s = socket < m->socket_count ? &m->sockets[socket] : &unknown;
+	bytes_addf(out, "('%u.%u.%u.%u', %u)", s->address >> 24, s->address >> 16 & 255,
+	           s->address >> 8 & 255, s->address & 255, s->port);
 }
 
 static void add_pair(struct bytes *out, const struct model *m, const struct program *p,

@@ -119,6 +119,21 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 	form(s, PART_PHASE, m->waits ? 2 : 1, "%s", name);
 }
 
+/* Beyond the loopback it is said as long as there is any room that the server is open to others. */
+static void fill_address(struct status *s, const struct view *v)
+{
+	const char *colon = strrchr(v->address, ':');
+	form(s, PART_ADDRESS, 0, "%s", v->address);
+	form(s, PART_ADDRESS, 1, "%s", colon ? colon : "");
+	if (!*v->address || !strncmp(v->address, "127.", 4))
+		return;
+	s->role[PART_ADDRESS] = ROLE_ERROR;
+	const char *open = view_say(v, "OPEN to the network", "ОТКРЫТ для сети");
+	form(s, PART_ADDRESS, 0, "%s  %s", v->address, open);
+	form(s, PART_ADDRESS, 1, "%s  %s", colon, view_say(v, "OPEN", "ОТКРЫТ"));
+	form(s, PART_ADDRESS, 2, "%s", view_say(v, "OPEN", "ОТКРЫТ"));
+}
+
 static void fill(struct status *s, const struct model *m, const struct view *v)
 {
 	for (enum part i = 0; i < PART_COUNT; i++)
@@ -129,9 +144,7 @@ static void fill(struct status *s, const struct model *m, const struct view *v)
 	fill_lesson(s, v);
 	fill_moment(s, m, v);
 	fill_doing(s, m, v);
-	form(s, PART_ADDRESS, 0, "%s", v->address);
-	const char *colon = strrchr(v->address, ':');
-	form(s, PART_ADDRESS, 1, "%s", colon ? colon : "");
+	fill_address(s, v);
 }
 
 static const char *chosen(const struct status *s, enum part part)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from server import TREE, main, run, script, test
+from server import TREE, Server, answer, main, run, script, test
 
 LINES = (b"!sh", b"| cat", b"shell id", b"system id", b"source -", b"source /etc/passwd", b"save /etc/x", b"cd /",
          b"write x", b"`id`", b"$(id)", b"nonsense", b"send", b"send 1", b"send x hi", b"send 99 hi", b"step -1",
@@ -124,6 +124,20 @@ def _():
             assert status == 1 and error and file.read() == "precious"
 
 
+@test("F11: a file that is being recorded to is no other's; what it holds so far can be replayed")
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "record")
+        with Server(5, "--record", path) as server:
+            answer(server.connect())
+            status, _, error = script("run\n", "--record", path)
+            assert status == 1 and b"another asyncviz" in error, error
+            assert run("--headless", "--replay", path, "--script", "-", text=b"dump\n")[0] == 0
+            answer(server.connect())
+            assert server.stop() == 0
+        assert run("--headless", "--replay", path, "--script", "-", text=b"goto 20\n")[0] == 0
+
+
 @test("F3, F10: a recording cut anywhere is replayed as far as it goes, without sockets or files")
 def _():
     with tempfile.TemporaryDirectory() as folder:
@@ -139,7 +153,7 @@ def _():
             is_safe(error)
 
 
-@test("A18, A23: hostile text that a script sends stays inside its pane, as escapes")
+@test("A18: hostile text that a script sends stays inside its pane, as escapes")
 def _():
     hostile = b"\033[2J\r\x08\x9b\xe2\x80\xae\xcc\x81 client7 connected"
     status, out, error = script(b"run\nconnect\nsend 1 " + hostile + b"\nset size 200x60\nuntil check\ndump\n")

@@ -6,13 +6,14 @@ import ctypes
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from server import PATIENCE, PROGRAM, TREE, Server, answer, main, run, script, test, until
+from server import PATIENCE, PROGRAM, TREE, Server, Skip, answer, main, run, script, test, until
 
 GOOD = "run\nconnect\nsend 1 hi\nrun\n"
 
@@ -113,6 +114,34 @@ def _():
     if os.geteuid():
         return does_well()
     does_well(user=65534, group=65534, extra_groups=[], cwd="/")
+
+
+@test("G8: as a program that lends its owner's rights it refuses to run")
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "asyncviz")
+        shutil.copy(PROGRAM, copy)
+        if os.geteuid() or os.statvfs(folder).f_flag & os.ST_NOSUID:
+            raise Skip("needs root, and a /tmp that lends rights")
+        os.chmod(folder, 0o755)
+        os.chown(copy, 65534, 65534)
+        os.chmod(copy, 0o4755)
+        done = subprocess.run([copy, "--list"], capture_output=True)
+        assert done.returncode == 2 and not done.stdout, done
+        said_safely(done.stderr)
+
+
+@test("B28: beyond the loopback it says who can connect, and only there")
+def _():
+    with Server(5, "--bind", "0.0.0.0") as server:
+        until(lambda: "Anyone on this network can connect." in server.said(), "the warning")
+        answer(server.connect())
+    with Server(5) as server:
+        answer(server.connect())
+        assert "Anyone" not in server.said()
+    for address, shown in (("0.0.0.0", True), ("127.0.0.2", False)):
+        status, out, error = script("run\ndump\nset size 60x24\ndump\n", "--bind", address)
+        assert status == 0 and out.count(b"OPEN") == 2 * shown, (out, error)
 
 
 @test("G9: any umask, no core file")

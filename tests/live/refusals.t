@@ -33,7 +33,7 @@ script() { # STATUS TEXT SCRIPT OPTION...
 
 port_in_use() {
 	serve || return
-	refuses 1 "Port $port on 127.0.0.1 is in use" --lesson 5 --headless --port "$port"
+	refuses 1 "Port $port is in use" --lesson 5 --headless --port "$port"
 }
 
 check 'a port in use' port_in_use

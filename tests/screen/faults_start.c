@@ -66,7 +66,7 @@ static void types_of_every_kind(void **state)
 	}
 }
 
-/* C9, G4: */
+/* C9, G4: what cannot be read is not waited for. */
 static void terminfo_from_nowhere(void **state)
 {
 	(void)state;
@@ -83,7 +83,7 @@ static void terminfo_from_nowhere(void **state)
 		expect_works(&(struct term_options){.variables = variables[i]});
 }
 
-/* G3: */
+/* G3: whatever they say. */
 static void sizes_in_variables_are_not_believed(void **state)
 {
 	(void)state;
@@ -97,7 +97,7 @@ static void sizes_in_variables_are_not_believed(void **state)
 	}
 }
 
-/* C16, G6: */
+/* C16, G6: bytes and keys are understood all the same. */
 static void locales_that_are_none(void **state)
 {
 	(void)state;
@@ -219,6 +219,22 @@ static void inherited_signals(void **state)
 	term_end(&t);
 }
 
+/* C21: what another program wrote there goes with Ctrl-L. */
+static void a_picture_that_was_written_over(void **state)
+{
+	(void)state;
+	static const char wall[] = "\033[5;3HBroadcast message from root";
+	struct term t;
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	term_expect_silence(&t, 50);
+	vterm_input_write(t.vterm, wall, sizeof wall - 1);
+	assert_true(term_shows(&t, "Broadcast"));
+	term_type(&t, "\f");
+	term_expect_gone(&t, "Broadcast");
+	term_end(&t);
+}
+
 /* The state of a process in /proc: T is stopped. */
 static char state_of(pid_t pid)
 {
@@ -285,6 +301,7 @@ int main(void)
 		cmocka_unit_test(a_hostile_inputrc),
 		cmocka_unit_test(a_history_that_is_none),
 		cmocka_unit_test(inherited_signals),
+		cmocka_unit_test(a_picture_that_was_written_over),
 		cmocka_unit_test(started_in_the_background),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,6 +98,7 @@ static void a_late_rest_of_a_sequence_is_no_key(void **state)
 	term_end(&t);
 }
 
+/* C15: no byte of them is a key. */
 static void unknown_sequences_are_swallowed_whole(void **state)
 {
 	(void)state;
@@ -127,6 +128,7 @@ static void unknown_sequences_are_swallowed_whole(void **state)
 	term_end(&t);
 }
 
+/* C15: keys after it are keys. */
 static void a_sequence_that_never_ends_is_given_up(void **state)
 {
 	(void)state;
@@ -173,6 +175,7 @@ static void quit_asks_only_while_outside_clients_are_connected(void **state)
 	term_end(&t);
 }
 
+/* D1: the first one pauses. */
 static void a_second_control_c_quits(void **state)
 {
 	(void)state;

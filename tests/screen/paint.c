@@ -70,6 +70,7 @@ static const struct {
 	{"xterm-256color", "CLICOLOR=0", "auto", false, false},
 };
 
+/* C17: many, few or none. */
 static void colors_are_those_that_the_terminal_and_the_user_allow(void **state)
 {
 	(void)state;

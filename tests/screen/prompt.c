@@ -84,6 +84,7 @@ static void history_is_walked_searched_and_never_changed(void **state)
 	term_end(&t);
 }
 
+/* F13: nobody else can read it. */
 static void history_outlives_the_program_in_a_private_file(void **state)
 {
 	(void)state;
@@ -108,6 +109,7 @@ static void history_outlives_the_program_in_a_private_file(void **state)
 	term_end(&t);
 }
 
+/* E8, G10, F19: no folder, or a relative one. */
 static void a_history_that_cannot_be_is_done_without(void **state)
 {
 	(void)state;
@@ -124,6 +126,7 @@ static void a_history_that_cannot_be_is_done_without(void **state)
 	}
 }
 
+/* C14: its newlines run nothing. */
 static void a_paste_is_one_line_that_waits_for_enter(void **state)
 {
 	(void)state;
@@ -137,6 +140,7 @@ static void a_paste_is_one_line_that_waits_for_enter(void **state)
 	term_end(&t);
 }
 
+/* C14: as is a line without marks. */
 static void a_huge_paste_is_cut(void **state)
 {
 	(void)state;
@@ -157,6 +161,7 @@ static void a_huge_paste_is_cut(void **state)
 	term_end(&t);
 }
 
+/* C3: Ctrl-D on an empty line closes the prompt alone. */
 static void escape_control_c_and_control_d_leave(void **state)
 {
 	(void)state;
@@ -178,6 +183,7 @@ static void escape_control_c_and_control_d_leave(void **state)
 	term_end(&t);
 }
 
+/* C15, C16: keys without a meaning, bytes that are no text. */
 static void odd_keys_spill_nothing_into_the_line(void **state)
 {
 	(void)state;
@@ -202,6 +208,7 @@ static void hostile_text_is_shown_as_escapes(void **state)
 	term_end(&t);
 }
 
+/* G5: but for what would break the prompt. */
 static void the_users_inputrc_counts(void **state)
 {
 	(void)state;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+/* C8: and nothing is drawn. */
 static void dumb_terminals_get_a_sentence(void **state)
 {
 	(void)state;
@@ -44,6 +45,7 @@ static int run(const char *redirection, char *text, size_t size)
 	return WEXITSTATUS(pclose(output));
 }
 
+/* C10, C11: input that is no terminal. */
 static void a_pipe_or_a_file_gets_a_sentence(void **state)
 {
 	(void)state;

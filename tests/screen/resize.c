@@ -93,6 +93,7 @@ static void resize_to_all(struct term *t)
 	term_expect(t, "server.py");
 }
 
+/* C4, C5, C7: whatever is open. */
 static void no_size_is_too_odd(void **state)
 {
 	(void)state;
@@ -142,6 +143,7 @@ static void no_first_size_is_too_odd(void **state)
 	}
 }
 
+/* C6: 500 of them. */
 static void a_storm_of_changes_ends_in_the_right_picture(void **state)
 {
 	(void)state;

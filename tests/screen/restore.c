@@ -46,6 +46,7 @@ static void die_of(size_t death, size_t where)
 	term_end(&t);
 }
 
+/* C20, D2, D4, D10: none of them takes the screen along. */
 static void every_signal_leaves_the_terminal_as_it_was(void **state)
 {
 	(void)state;
@@ -74,6 +75,7 @@ static void q_leaves_the_terminal_as_it_was(void **state)
 	term_end(&t);
 }
 
+/* D1: the second one asks to leave. */
 static void sigint_twice_leaves_the_terminal_as_it_was(void **state)
 {
 	(void)state;
@@ -95,7 +97,7 @@ static long now(void)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Also where SIGHUP is ignored (nohup, sudo), and where nobody sends one. */
+/* C1, C2, C3: also where SIGHUP is ignored (nohup, sudo), and where nobody sends one. */
 static void a_terminal_that_vanishes_ends_the_program_within_a_second(void **state)
 {
 	(void)state;
@@ -113,6 +115,7 @@ static void a_terminal_that_vanishes_ends_the_program_within_a_second(void **sta
 	}
 }
 
+/* C18, D12: it draws anew and hears keys. */
 static void a_stopped_program_comes_back_with_all_it_needs(void **state)
 {
 	(void)state;
@@ -140,7 +143,7 @@ static void a_stopped_program_comes_back_with_all_it_needs(void **state)
 	term_end(&t);
 }
 
-/* There is nobody who could continue it: it is the leader of its session. */
+/* C18: there is nobody who could continue it: it is the leader of its session. */
 static void a_stop_that_would_last_for_ever_is_survived(void **state)
 {
 	(void)state;

@@ -66,6 +66,7 @@ static void a_real_nc_is_served_and_shown(void **state)
 	term_end(&t);
 }
 
+/* B30: seen when it comes, not when it is accepted. */
 static void an_arrival_is_shown_while_the_program_is_paused(void **state)
 {
 	(void)state;
@@ -78,7 +79,7 @@ static void an_arrival_is_shown_while_the_program_is_paused(void **state)
 	term_end(&t);
 }
 
-/* Ctrl-S: the terminal takes nothing more. Only drawing waits for it. */
+/* C12: Ctrl-S: the terminal takes nothing more. Only drawing waits for it. */
 static void a_terminal_that_stops_reading_stops_no_server(void **state)
 {
 	(void)state;
@@ -100,7 +101,8 @@ static void a_terminal_that_stops_reading_stops_no_server(void **state)
 	term_end(&t);
 }
 
-/* Nobody reads the other side: the pseudo terminal fills up. Frames are dropped, not kept. */
+/* C12, C13: nobody reads the other side, and the pseudo terminal fills up. Frames are dropped, not
+ * kept. */
 static void an_emulator_that_stops_reading_stops_no_server(void **state)
 {
 	(void)state;

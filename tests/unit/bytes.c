@@ -159,7 +159,7 @@ static void bad_files_are_refused_in_a_clause(void **state)
 	close(fd);
 }
 
-/* The length that a file of /proc claims is 0, so only reading tells what it holds. */
+/* F15: the length that a file of /proc claims is 0, so only reading tells what it holds. */
 static void the_cap_holds_where_the_length_lies(void **state)
 {
 	struct bytes bytes = {0};

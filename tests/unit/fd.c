@@ -197,6 +197,7 @@ static void write_much(void)
 	free(much);
 }
 
+/* E7: what a call left over is written by the next. */
 static void writing_ends_with_all_or_an_error(void **state)
 {
 	char *said = xmalloc(MUCH + 10);

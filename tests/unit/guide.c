@@ -249,6 +249,7 @@ static void all_mistakes_of_a_guide_are_named_at_once(void **state)
 	reading_close(&r);
 }
 
+/* F9: escapes are shown. */
 static void what_would_hide_or_reorder_text_is_escaped(void **state)
 {
 	char *text = changed("Why not.", "a\xe2\x80\xae"
@@ -263,6 +264,7 @@ static void what_would_hide_or_reorder_text_is_escaped(void **state)
 	reading_close(&r);
 }
 
+/* F7: a bound on its size. */
 static void a_guide_of_endless_sections_is_refused(void **state)
 {
 	struct bytes text = {0};
@@ -345,6 +347,7 @@ static void wrong_conditions_say_what_was_expected_and_in_which_line(void **stat
 	}
 }
 
+/* F7: a bound on its size. */
 static void brackets_without_end_are_refused(void **state)
 {
 	struct condition_tags tags = {knows, NULL};

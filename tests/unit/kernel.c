@@ -133,6 +133,7 @@ static void accept_queue_grows_while_nobody_accepts(void **unused)
 	close(listener);
 }
 
+/* B21: its SYN is not answered. */
 static void full_backlog_leaves_a_peer_connecting(void **unused)
 {
 	(void)unused;

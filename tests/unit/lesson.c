@@ -209,6 +209,7 @@ static void expect_unreadable(const char *path, const char *wanted)
 	faults_free(&faults);
 }
 
+/* F1, F2: folders, devices, FIFOs. */
 static void what_is_no_text_file_is_refused_at_once(void **state)
 {
 	char *path = in_room("fifo"), *big = write_file("big.py", S("")),

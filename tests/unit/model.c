@@ -16,7 +16,7 @@
 #define SOCKET(id) value_of(VALUE_SOCKET, id)
 
 /* give(&m, EVENT_SET, 1, 2, 3): an event without bytes, missing numbers are 0. */
-#define give(m, kind, ...) give_numbers(m, kind, (uint32_t[4]){__VA_ARGS__})
+#define give(m, kind, ...) give_numbers(m, kind, (uint32_t[EVENT_NUMBERS]){__VA_ARGS__})
 
 static void give_bytes(struct model *m, enum event_kind kind, uint32_t a, uint32_t b,
                        const void *bytes, size_t size)
@@ -27,7 +27,7 @@ static void give_bytes(struct model *m, enum event_kind kind, uint32_t a, uint32
 
 static void give_numbers(struct model *m, enum event_kind kind, const uint32_t *n)
 {
-	struct event e = {kind, {n[0], n[1], n[2], n[3]}, NULL, 0};
+	struct event e = {kind, {n[0], n[1], n[2], n[3], n[4]}, NULL, 0};
 	model_apply(m, &e);
 }
 

@@ -488,6 +488,7 @@ static void one_visit(struct hall *h)
 	assert_printed(h, 0, 1, "Done");
 }
 
+/* E12: after many clients. */
 static void ids_and_descriptors_are_used_again(void **unused)
 {
 	(void)unused;

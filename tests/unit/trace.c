@@ -34,6 +34,7 @@ static const struct {
 #define GIVE_2 GIVE_1, n[1]
 #define GIVE_3 GIVE_2, n[2]
 #define GIVE_4 GIVE_3, n[3]
+#define GIVE_5 GIVE_4, n[4]
 #define BYTES_0
 #define BYTES_1 , bytes, size
 static void write_event(struct trace *t, enum event_kind kind, const uint32_t *n,
@@ -68,7 +69,7 @@ static void fill(uint8_t *bytes, uint32_t size, unsigned seed)
 
 struct written {
 	uint8_t kind;
-	uint32_t n[4], size;
+	uint32_t n[EVENT_NUMBERS], size;
 	unsigned seed;
 };
 
@@ -299,6 +300,7 @@ static void many_chunks_hold_everything_in_order(void **unused)
 	write_many(TRACE_BOUND, 100, 1, false);
 }
 
+/* E9: the trace says where it begins. */
 static void oldest_chunks_go_when_the_bound_is_reached(void **unused)
 {
 	(void)unused;

@@ -44,12 +44,12 @@ static const struct replay_limits limits = {
 	.history = TRACE_BOUND,
 };
 
-static const char header_line[] =
-	"{\"asyncviz\":1,\"lesson\":\"05-generators\",\"program\":\"server\",\"listing\":\"0xab\"}\n";
+static const char header_line[] = "{\"asyncviz\":1,\"lesson\":\"05-generators\",\"program\":"
+                                  "\"server\",\"listing\":\"0xab\"}\n";
 
-static const char before_lie[] =
-	"{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n"
-	"{\"e\":\"socket\",\"n\":[1,4,0,0]}\n{\"e\":\"bytes\",\"n\":[1],\"b\":\"x\"}\n{\"line\":1}\n";
+static const char before_lie[] = "{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n"
+				 "{\"e\":\"socket\",\"n\":[1,4,0,0,0]}\n{\"e\":\"bytes\",\"n\":[1],"
+                                 "\"b\":\"x\"}\n{\"line\":1}\n";
 
 /* --- helpers ---*/
 
@@ -162,15 +162,15 @@ static void make_story(struct trace *t, unsigned turns)
 	trace_born(t, 0);
 	trace_step(t, 2);
 	trace_born(t, 1);
-	trace_socket(t, 1, 4, 0, 0);
+	trace_socket(t, 1, 4, 0, 0, 0x7f000001);
 	trace_queue(t, 1, 0, 128);
 	for (unsigned i = 0; i < turns; i++) {
 		trace_step(t, 3);
 		trace_wait(t, 4, 1);
 		trace_queue(t, 1, 2, 128);
-		trace_waiting(t, 0, 40312, 7);
-		trace_waiting(t, 1, 40314, 0);
-		trace_socket(t, 2, 5, i + 1, 40312);
+		trace_waiting(t, 0, 40312, 7, 0, "nc, pid 4711", 12);
+		trace_waiting(t, 1, 40314, 0, 2, "", 0);
+		trace_socket(t, 2, 5, i + 1, 40312, 0x7f000001);
 		trace_kernel(t, 2, 1, 7, UINT32_MAX);
 		trace_peer(t, 2, "nc, pid 7", 9);
 		trace_local(t, 0, value_of(VALUE_SOCKET, 2));
@@ -252,7 +252,8 @@ static void its_lines_are_as_the_header_says(void **unused)
 	(void)unused;
 	static const char wanted[] =
 		"{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n{\"line\":27}\n"
-		"{\"e\":\"bytes\",\"n\":[5],\"b\":\"a\\u0022\\u005c\\u0000\\u0080\\u00ff~\\u007f\"}\n"
+		"{\"e\":\"bytes\",\"n\":[5],\"b\":\"a\\u0022\\u005c\\u0000\\u0080\\u00ff~\\u007f\"}"
+	        "\n"
 		"{\"e\":\"append\",\"n\":[0,83]}\n{\"e\":\"end\"}\n{\"end\":1}\n";
 	struct trace t;
 	struct bytes text = {0};
@@ -384,8 +385,7 @@ static void assert_same_moment(const struct model *a, const struct model *b)
 			assert_int_equal(list_at(left, k), list_at(right, k));
 		assert_int_equal(one->length, two->length);
 		uint32_t key = one->first, same = two->first;
-		for (; key != DICT_END;
-		     key = one->entry[key].next, same = two->entry[same].next) {
+		for (; key != DICT_END; key = one->entry[key].next, same = two->entry[same].next) {
 			assert_int_equal(key, same);
 			assert_int_equal(dict_get(one, key), dict_get(two, key));
 		}
@@ -539,6 +539,7 @@ static void bytes_at_the_end_of_a_chunk_find_room(void **unused)
 
 /* --- damage ---*/
 
+/* F3, F14: its whole steps, and no more. */
 static void a_recording_cut_anywhere_gives_its_beginning(void **unused)
 {
 	(void)unused;
@@ -569,9 +570,10 @@ static void the_step_that_was_cut_is_not_half_there(void **unused)
 	struct trace again;
 	struct bytes text = {0}, got = {0};
 	bytes_add_text(&text, header_line);
-	bytes_add_text(&text, "{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n{\"line\":1}\n"
-	                      "{\"e\":\"append\",\"n\":[0,18]}\n{\"line\":2}\n"
-	                      "{\"e\":\"append\",\"n\":[0,34]}\n{\"li");
+	bytes_add_text(&text,
+	               "{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n{\"line\":1}\n"
+	               "{\"e\":\"append\",\"n\":[0,18]}\n{\"line\":2}\n"
+	               "{\"e\":\"append\",\"n\":[0,34]}\n{\"li");
 	write_file(text.data, text.length);
 	char *warning = load(&again);
 	assert_non_null(strstr(warning, ":8: it is cut off; what comes before is shown."));
@@ -583,7 +585,7 @@ static void the_step_that_was_cut_is_not_half_there(void **unused)
 	trace_close(&again);
 }
 
-/* One bit of each byte, all eight with LONG. */
+/* F4: one bit of each byte, all eight with LONG. */
 static void no_changed_bit_does_harm(void **unused)
 {
 	(void)unused;
@@ -634,8 +636,8 @@ static void no_changed_bit_harms_the_screen(void **unused)
 	struct replay_header header;
 	struct trace t;
 	char *why = NULL, *folder_of_lessons = lessons_folder(NULL, &why);
-	struct lessons *all =
-		folder_of_lessons ? lessons_open(folder_of_lessons, ENGLISH, &why) : NULL;
+	struct lessons *all = folder_of_lessons ? lessons_open(folder_of_lessons, ENGLISH, &why)
+	                                        : NULL;
 	unsigned drawn = 0;
 	if (!all)
 		fail_msg("%s", why);
@@ -710,7 +712,8 @@ static void no_shuffled_lines_do_harm(void **unused)
 		bytes_clear(&mixed);
 		bytes_add(&mixed, text.data, body);
 		for (size_t i = 0; i < count; i++) {
-			size_t k = (unsigned)rand_r(&state) % 40 ? i : (unsigned)rand_r(&state) % count;
+			size_t k = (unsigned)rand_r(&state) % 40 ? i
+			                                         : (unsigned)rand_r(&state) % count;
 			if ((unsigned)rand_r(&state) % 60)
 				bytes_add(&mixed, text.data + starts[k], starts[k + 1] - starts[k]);
 		}
@@ -736,63 +739,138 @@ static char *load_lie(const char *lie, uint64_t *steps)
 	return said;
 }
 
+/* F6, F8: numbers and ids out of bounds. */
 static void a_line_that_cannot_be_ends_the_reading(void **unused)
 {
 	(void)unused;
 	static const char *const lies[] = {
 		/* shape */
-		"", "[]", "{", "17", "null", "{}", "{\"line\":2}{\"line\":2}", "{\"line\":2.0}",
-		"{\"line\":0}", "{\"line\":-1}", "{\"line\":41}", "{\"line\":225}",
-		"{\"line\":18446744073709551616}", "{\"line\":\"2\"}", "{\"line\":2,\"line\":2}",
-		"{\"line\":2,\"x\":0}", "{\"e\":\"nothing\"}", "{\"e\":7}", "{\"e\":\"step\"}",
-		"{\"e\":\"append\"}", "{\"e\":\"append\",\"n\":[0]}", "{\"e\":\"append\",\"n\":[0,18,0]}",
-		"{\"e\":\"append\",\"n\":[0,-1]}", "{\"e\":\"append\",\"n\":[0,4294967296]}",
-		"{\"e\":\"append\",\"n\":[0,1e3]}", "{\"e\":\"append\",\"n\":{\"0\":0}}",
-		"{\"e\":\"append\",\"n\":[0,\"18\"]}", "{\"e\":\"append\",\"n\":[0,18],\"b\":\"\"}",
-		"{\"e\":\"append\",\"n\":[0,18],\"x\":1}", "{\"e\":\"print\",\"n\":[1]}",
-		"{\"e\":\"print\",\"n\":[1],\"b\":7}", "{\"e\":\"print\",\"n\":[1],\"b\":\"\\u0100\"}",
-		"{\"e\":\"print\",\"n\":[1],\"b\":\"\\ud800\"}", "{\"e\":\"print\",\"n\":[1],\"b\":\"\xff\"}",
-		"{\"end\":-1}", "{\"end\":9}", "{\"resume\":1}", "{\"gap\":0}", "{\"gap\":281474976710656}",
-		"{\"gap\":5}\n{\"line\":3}", "{\"gap\":5}\n{\"gap\":6}", "{\"gap\":5}\n{\"resume\":6}",
+		"",
+		"[]",
+		"{",
+		"17",
+		"null",
+		"{}",
+		"{\"line\":2}{\"line\":2}",
+		"{\"line\":2.0}",
+		"{\"line\":0}",
+		"{\"line\":-1}",
+		"{\"line\":41}",
+		"{\"line\":225}",
+		"{\"line\":18446744073709551616}",
+		"{\"line\":\"2\"}",
+		"{\"line\":2,\"line\":2}",
+		"{\"line\":2,\"x\":0}",
+		"{\"e\":\"nothing\"}",
+		"{\"e\":7}",
+		"{\"e\":\"step\"}",
+		"{\"e\":\"append\"}",
+		"{\"e\":\"append\",\"n\":[0]}",
+		"{\"e\":\"append\",\"n\":[0,18,0]}",
+		"{\"e\":\"append\",\"n\":[0,-1]}",
+		"{\"e\":\"append\",\"n\":[0,4294967296]}",
+		"{\"e\":\"append\",\"n\":[0,1e3]}",
+		"{\"e\":\"append\",\"n\":{\"0\":0}}",
+		"{\"e\":\"append\",\"n\":[0,\"18\"]}",
+		"{\"e\":\"append\",\"n\":[0,18],\"b\":\"\"}",
+		"{\"e\":\"append\",\"n\":[0,18],\"x\":1}",
+		"{\"e\":\"print\",\"n\":[1]}",
+		"{\"e\":\"print\",\"n\":[1],\"b\":7}",
+		"{\"e\":\"print\",\"n\":[1],\"b\":\"\\u0100\"}",
+		"{\"e\":\"print\",\"n\":[1],\"b\":\"\\ud800\"}",
+		"{\"e\":\"print\",\"n\":[1],\"b\":\"\xff\"}",
+		"{\"end\":-1}",
+		"{\"end\":9}",
+		"{\"resume\":1}",
+		"{\"gap\":0}",
+		"{\"gap\":281474976710656}",
+		"{\"gap\":5}\n{\"line\":3}",
+		"{\"gap\":5}\n{\"gap\":6}",
+		"{\"gap\":5}\n{\"resume\":6}",
 		"{\"gap\":5}\n{\"e\":\"append\",\"n\":[0,37]}\n{\"resume\":5}",
 		"{\"gap\":5}\n{\"e\":\"push\",\"n\":[1]}",
 		"{\"gap\":5}\n{\"e\":\"frame\",\"n\":[2,0,0]}\n{\"e\":\"other\",\"n\":[2,0,24]}",
 		/* ids and indexes */
-		"{\"e\":\"frame\",\"n\":[0,0,0]}", "{\"e\":\"frame\",\"n\":[1048576,0,0]}",
-		"{\"e\":\"frame\",\"n\":[1,0,0]}", "{\"e\":\"frame\",\"n\":[2,4,0]}",
-		"{\"e\":\"frame\",\"n\":[2,0,2]}", "{\"e\":\"argument\",\"n\":[9,0,18]}",
-		"{\"e\":\"argument\",\"n\":[1,3,18]}", "{\"e\":\"argument\",\"n\":[1,0,0]}",
-		"{\"e\":\"place\",\"n\":[1,1,1]}", "{\"e\":\"other\",\"n\":[1,0,18]}",
-		"{\"e\":\"local\",\"n\":[12,18]}", "{\"e\":\"local\",\"n\":[4294967295,18]}",
-		"{\"e\":\"push\",\"n\":[2]}", "{\"e\":\"push\",\"n\":[1]}", "{\"e\":\"push\",\"n\":[4294967295]}",
-		"{\"e\":\"yield\"}\n{\"e\":\"yield\"}", "{\"e\":\"yield\",\"n\":[]}", "{\"e\":\"returned\"}\n{\"e\":\"returned\"}",
-		"{\"e\":\"unwind\"}\n{\"e\":\"unwind\"}", "{\"e\":\"unwind\"}\n{\"e\":\"push\",\"n\":[1]}",
-		"{\"e\":\"returned\"}\n{\"e\":\"local\",\"n\":[0,18]}", "{\"e\":\"end\"}\n{\"line\":3}",
-		"{\"e\":\"end\"}\n{\"e\":\"end\"}", "{\"e\":\"raise\",\"n\":[0,0],\"b\":\"\"}",
-		"{\"e\":\"raise\",\"n\":[8,0],\"b\":\"\"}", "{\"e\":\"raise\",\"n\":[1,4096],\"b\":\"\"}",
-		"{\"e\":\"born\",\"n\":[8]}", "{\"e\":\"born\",\"n\":[7]}", "{\"e\":\"append\",\"n\":[1,18]}",
-		"{\"e\":\"append\",\"n\":[8,18]}", "{\"e\":\"pop\",\"n\":[0,0]}", "{\"e\":\"pop\",\"n\":[1,0]}",
-		"{\"e\":\"append\",\"n\":[0,18]}\n{\"e\":\"pop\",\"n\":[0,1]}", "{\"e\":\"clear\",\"n\":[5]}",
-		"{\"e\":\"set\",\"n\":[1,1,0]}", "{\"e\":\"set\",\"n\":[1,2,18]}", "{\"e\":\"set\",\"n\":[0,1,18]}",
-		"{\"e\":\"set\",\"n\":[1,4294967295,18]}", "{\"e\":\"delete\",\"n\":[1,1]}",
-		"{\"e\":\"print\",\"n\":[0],\"b\":\"\"}", "{\"e\":\"print\",\"n\":[3],\"b\":\"\"}",
-		"{\"e\":\"bytes\",\"n\":[0],\"b\":\"\"}", "{\"e\":\"bytes\",\"n\":[1048576],\"b\":\"\"}",
-		"{\"e\":\"socket\",\"n\":[0,4,0,0]}", "{\"e\":\"socket\",\"n\":[2,1,0,0]}",
-		"{\"e\":\"socket\",\"n\":[2,4294967295,0,0]}", "{\"e\":\"socket\",\"n\":[2,4,4294967295,0]}",
-		"{\"e\":\"socket\",\"n\":[2,4,0,65536]}", "{\"e\":\"recv\",\"n\":[1,2]}", "{\"e\":\"recv\",\"n\":[1,0],\"b\":\"\"}",
-		"{\"e\":\"recv\",\"n\":[2,1],\"b\":\"\"}", "{\"e\":\"recv\",\"n\":[1,1048576],\"b\":\"\"}", "{\"e\":\"send\",\"n\":[2,1]}",
-		"{\"e\":\"closed\",\"n\":[2]}", "{\"e\":\"wait\",\"n\":[0,1]}", "{\"e\":\"wait\",\"n\":[5,1]}",
-		"{\"e\":\"wait\",\"n\":[1,2]}", "{\"e\":\"kernel\",\"n\":[1,13,0,0]}",
-		"{\"e\":\"kernel\",\"n\":[2,1,0,0]}", "{\"e\":\"queue\",\"n\":[2,0,0]}",
-		"{\"e\":\"peer\",\"n\":[2],\"b\":\"\"}", "{\"e\":\"waiting\",\"n\":[64,1,0]}",
-		"{\"e\":\"waiting\",\"n\":[0,65536,0]}",
+		"{\"e\":\"frame\",\"n\":[0,0,0]}",
+		"{\"e\":\"frame\",\"n\":[1048576,0,0]}",
+		"{\"e\":\"frame\",\"n\":[1,0,0]}",
+		"{\"e\":\"frame\",\"n\":[2,4,0]}",
+		"{\"e\":\"frame\",\"n\":[2,0,2]}",
+		"{\"e\":\"argument\",\"n\":[9,0,18]}",
+		"{\"e\":\"argument\",\"n\":[1,3,18]}",
+		"{\"e\":\"argument\",\"n\":[1,0,0]}",
+		"{\"e\":\"place\",\"n\":[1,1,1]}",
+		"{\"e\":\"other\",\"n\":[1,0,18]}",
+		"{\"e\":\"local\",\"n\":[12,18]}",
+		"{\"e\":\"local\",\"n\":[4294967295,18]}",
+		"{\"e\":\"push\",\"n\":[2]}",
+		"{\"e\":\"push\",\"n\":[1]}",
+		"{\"e\":\"push\",\"n\":[4294967295]}",
+		"{\"e\":\"yield\"}\n{\"e\":\"yield\"}",
+		"{\"e\":\"yield\",\"n\":[]}",
+		"{\"e\":\"returned\"}\n{\"e\":\"returned\"}",
+		"{\"e\":\"unwind\"}\n{\"e\":\"unwind\"}",
+		"{\"e\":\"unwind\"}\n{\"e\":\"push\",\"n\":[1]}",
+		"{\"e\":\"returned\"}\n{\"e\":\"local\",\"n\":[0,18]}",
+		"{\"e\":\"end\"}\n{\"line\":3}",
+		"{\"e\":\"end\"}\n{\"e\":\"end\"}",
+		"{\"e\":\"raise\",\"n\":[0,0],\"b\":\"\"}",
+		"{\"e\":\"raise\",\"n\":[8,0],\"b\":\"\"}",
+		"{\"e\":\"raise\",\"n\":[1,4096],\"b\":\"\"}",
+		"{\"e\":\"born\",\"n\":[8]}",
+		"{\"e\":\"born\",\"n\":[7]}",
+		"{\"e\":\"append\",\"n\":[1,18]}",
+		"{\"e\":\"append\",\"n\":[8,18]}",
+		"{\"e\":\"pop\",\"n\":[0,0]}",
+		"{\"e\":\"pop\",\"n\":[1,0]}",
+		"{\"e\":\"append\",\"n\":[0,18]}\n{\"e\":\"pop\",\"n\":[0,1]}",
+		"{\"e\":\"clear\",\"n\":[5]}",
+		"{\"e\":\"set\",\"n\":[1,1,0]}",
+		"{\"e\":\"set\",\"n\":[1,2,18]}",
+		"{\"e\":\"set\",\"n\":[0,1,18]}",
+		"{\"e\":\"set\",\"n\":[1,4294967295,18]}",
+		"{\"e\":\"delete\",\"n\":[1,1]}",
+		"{\"e\":\"print\",\"n\":[0],\"b\":\"\"}",
+		"{\"e\":\"print\",\"n\":[3],\"b\":\"\"}",
+		"{\"e\":\"bytes\",\"n\":[0],\"b\":\"\"}",
+		"{\"e\":\"bytes\",\"n\":[1048576],\"b\":\"\"}",
+		"{\"e\":\"socket\",\"n\":[0,4,0,0,0]}",
+		"{\"e\":\"socket\",\"n\":[2,1,0,0,0]}",
+		"{\"e\":\"socket\",\"n\":[2,4294967295,0,0,0]}",
+		"{\"e\":\"socket\",\"n\":[2,4,4294967295,0,0]}",
+		"{\"e\":\"socket\",\"n\":[2,4,0,65536,0]}",
+		"{\"e\":\"recv\",\"n\":[1,2]}",
+		"{\"e\":\"recv\",\"n\":[1,0],\"b\":\"\"}",
+		"{\"e\":\"recv\",\"n\":[2,1],\"b\":\"\"}",
+		"{\"e\":\"recv\",\"n\":[1,1048576],\"b\":\"\"}",
+		"{\"e\":\"send\",\"n\":[2,1]}",
+		"{\"e\":\"closed\",\"n\":[2]}",
+		"{\"e\":\"wait\",\"n\":[0,1]}",
+		"{\"e\":\"wait\",\"n\":[5,1]}",
+		"{\"e\":\"wait\",\"n\":[1,2]}",
+		"{\"e\":\"kernel\",\"n\":[1,13,0,0]}",
+		"{\"e\":\"kernel\",\"n\":[2,1,0,0]}",
+		"{\"e\":\"queue\",\"n\":[2,0,0]}",
+		"{\"e\":\"peer\",\"n\":[2],\"b\":\"\"}",
+		"{\"e\":\"waiting\",\"n\":[64,1,0,0],\"b\":\"\"}",
+		"{\"e\":\"waiting\",\"n\":[0,65536,0,0],\"b\":\"\"}",
 		/* values: unset with a number, then one of each kind beyond what there is */
-		"{\"e\":\"local\",\"n\":[0,16]}", "{\"e\":\"append\",\"n\":[0,0]}",
-		"{\"e\":\"local\",\"n\":[0,35]}", "{\"e\":\"local\",\"n\":[0,36]}", "{\"e\":\"local\",\"n\":[0,37]}",
-		"{\"e\":\"local\",\"n\":[0,70]}", "{\"e\":\"local\",\"n\":[0,23]}", "{\"e\":\"local\",\"n\":[0,40]}",
-		"{\"e\":\"local\",\"n\":[0,41]}", "{\"e\":\"local\",\"n\":[0,122]}", "{\"e\":\"local\",\"n\":[0,138]}",
-		"{\"e\":\"local\",\"n\":[0,299]}", "{\"e\":\"local\",\"n\":[0,523]}", "{\"e\":\"local\",\"n\":[0,28]}",
-		"{\"e\":\"local\",\"n\":[0,29]}", "{\"e\":\"local\",\"n\":[0,31]}",
+		"{\"e\":\"local\",\"n\":[0,16]}",
+		"{\"e\":\"append\",\"n\":[0,0]}",
+		"{\"e\":\"local\",\"n\":[0,35]}",
+		"{\"e\":\"local\",\"n\":[0,36]}",
+		"{\"e\":\"local\",\"n\":[0,37]}",
+		"{\"e\":\"local\",\"n\":[0,70]}",
+		"{\"e\":\"local\",\"n\":[0,23]}",
+		"{\"e\":\"local\",\"n\":[0,40]}",
+		"{\"e\":\"local\",\"n\":[0,41]}",
+		"{\"e\":\"local\",\"n\":[0,122]}",
+		"{\"e\":\"local\",\"n\":[0,138]}",
+		"{\"e\":\"local\",\"n\":[0,299]}",
+		"{\"e\":\"local\",\"n\":[0,523]}",
+		"{\"e\":\"local\",\"n\":[0,28]}",
+		"{\"e\":\"local\",\"n\":[0,29]}",
+		"{\"e\":\"local\",\"n\":[0,31]}",
 	};
 	for (size_t i = 0; i < LENGTH(lies); i++) {
 		uint64_t steps;
@@ -810,14 +888,20 @@ static void a_line_that_can_be_is_read(void **unused)
 {
 	(void)unused;
 	static const char *const truths[] = {
-		"{\"line\":40}", " { \"line\" : 40 } \r", "{\"e\":\"local\",\"n\":[0,0]}",
+		"{\"line\":40}",
+		" { \"line\" : 40 } \r",
+		"{\"e\":\"local\",\"n\":[0,0]}",
 		"{\"e\":\"append\",\"n\":[0,19]}\n{\"e\":\"pop\",\"n\":[0,0]}",
 		"{\"e\":\"set\",\"n\":[1,1,267]}\n{\"e\":\"delete\",\"n\":[1,1]}",
-		"{\"n\":[1,1048575],\"b\":\"\",\"e\":\"recv\"}", "{\"e\":\"frame\",\"n\":[1048575,3,1]}",
-		"{\"e\":\"local\",\"n\":[11,4294967282]}", "{\"e\":\"wait\",\"n\":[4,0]}",
-		"{\"e\":\"raise\",\"n\":[7,4095],\"b\":\"\"}", "{\"e\":\"socket\",\"n\":[2,0,9,65535]}",
+		"{\"n\":[1,1048575],\"b\":\"\",\"e\":\"recv\"}",
+		"{\"e\":\"frame\",\"n\":[1048575,3,1]}",
+		"{\"e\":\"local\",\"n\":[11,4294967282]}",
+		"{\"e\":\"wait\",\"n\":[4,0]}",
+		"{\"e\":\"raise\",\"n\":[7,4095],\"b\":\"\"}",
+		"{\"e\":\"socket\",\"n\":[2,0,9,65535,0]}",
 		"{\"e\":\"print\",\"n\":[2],\"b\":\"\\u0000\\u00ff\xc3\xbf\"}",
-		"{\"gap\":5}\n{\"e\":\"frame\",\"n\":[1,0,1]}\n{\"e\":\"argument\",\"n\":[1,0,37]}\n"
+		"{\"gap\":5}\n{\"e\":\"frame\",\"n\":[1,0,1]}\n{\"e\":\"argument\",\"n\":[1,0,37]}"
+	        "\n"
 		"{\"e\":\"frame\",\"n\":[2,0,0]}\n{\"e\":\"place\",\"n\":[2,3,1]}\n"
 		"{\"e\":\"other\",\"n\":[2,0,18]}\n{\"e\":\"push\",\"n\":[2]}\n{\"resume\":5}",
 	};
@@ -841,8 +925,10 @@ static void the_stack_has_a_bottom_and_a_top(void **unused)
 		uint64_t steps;
 		bytes_clear(&lie);
 		for (unsigned i = 0; i < depth; i++)
-			bytes_addf(&lie, "%s{\"e\":\"frame\",\"n\":[%u,1,0]}\n{\"e\":\"push\",\"n\":[%u]}",
-			           i ? "\n" : "", i + 2, i + 2);
+			bytes_addf(
+				&lie,
+				"%s{\"e\":\"frame\",\"n\":[%u,1,0]}\n{\"e\":\"push\",\"n\":[%u]}",
+				i ? "\n" : "", i + 2, i + 2);
 		char *said = load_lie(bytes_text(&lie), &steps);
 		if (depth < MODEL_DEPTH)
 			assert_null(said);
@@ -862,13 +948,15 @@ static void a_small_file_cannot_keep_the_reader_busy(void **unused)
 	for (int i = 0; i < 100000; i++)
 		bytes_add_text(&lie, "{\"e\":\"append\",\"n\":[0,18]}\n");
 	for (int i = 0; i < 40000; i++)
-		bytes_add_text(&lie, "{\"e\":\"append\",\"n\":[0,18]}\n{\"e\":\"pop\",\"n\":[0,1]}\n");
+		bytes_add_text(&lie,
+		               "{\"e\":\"append\",\"n\":[0,18]}\n{\"e\":\"pop\",\"n\":[0,1]}\n");
 	char *said = load_lie(bytes_text(&lie), &steps);
 	assert_non_null(strstr(said, "too much is taken out of long lists"));
 	free(said);
 	bytes_free(&lie);
 }
 
+/* F9: escapes are shown. */
 static void a_message_cannot_paint(void **unused)
 {
 	(void)unused;
@@ -894,6 +982,7 @@ static void a_message_cannot_paint(void **unused)
 
 /* --- headers and files that are not what they should be ---*/
 
+/* F5: other formats and versions. */
 static void what_is_no_recording_is_refused_in_one_sentence(void **unused)
 {
 	(void)unused;
@@ -909,11 +998,15 @@ static void what_is_no_recording_is_refused_in_one_sentence(void **unused)
 		{"{\"asyncviz\":0}\n", "no recording"},
 		{"{\"asyncviz\":2}\n", "newer asyncviz"},
 		{"{\"asyncviz\":1}\n", "does not say what was recorded"},
-		{"{\"asyncviz\":1,\"lesson\":\"../x\",\"program\":\"b\",\"listing\":\"0x1\"}\n", "does not say"},
-		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"\\u0000\",\"listing\":\"0x1\"}\n", "does not say"},
-		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"b\",\"listing\":\"0x\"}\n", "does not say"},
-		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"b\",\"listing\":\"0x12345678123456781\"}\n",
-		 "does not say"},
+		{"{\"asyncviz\":1,\"lesson\":\"../x\",\"program\":\"b\",\"listing\":\"0x1\"}\n",
+	         "does not say"},
+		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"\\u0000\",\"listing\":\"0x1\"}\n",
+	         "does not say"},
+		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"b\",\"listing\":\"0x\"}\n",
+	         "does not say"},
+		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"b\",\"listing\":"
+	         "\"0x12345678123456781\"}\n",
+	         "does not say"},
 		{header_line, "no line of the program ran"},
 	};
 	for (size_t i = 0; i < LENGTH(files); i++) {
@@ -925,6 +1018,7 @@ static void what_is_no_recording_is_refused_in_one_sentence(void **unused)
 	}
 }
 
+/* F7: a bound on its size. */
 static void a_line_without_end_is_refused(void **unused)
 {
 	(void)unused;
@@ -972,6 +1066,7 @@ static void assert_no_replay(const char *name, const char *wanted)
 	free(why);
 }
 
+/* F2: no FIFO, no device. */
 static void only_regular_files_are_replayed(void **unused)
 {
 	(void)unused;
@@ -996,6 +1091,7 @@ static void assert_no_recording(const char *name, const char *wanted)
 	assert_true(recording_close(&r, &why)); /* does nothing */
 }
 
+/* F12: links and devices. */
 static void a_target_that_is_no_plain_file_is_refused(void **unused)
 {
 	(void)unused;
@@ -1027,6 +1123,7 @@ static void a_target_that_is_no_plain_file_is_refused(void **unused)
 	bytes_free(&text);
 }
 
+/* E6: and the rest goes on. */
 static void a_full_disk_is_told_once(void **unused)
 {
 	(void)unused;
@@ -1044,7 +1141,7 @@ static void a_full_disk_is_told_once(void **unused)
 	trace_close(&story);
 }
 
-/* kill -9 is a copy of the file as it lies there, before anything is closed. */
+/* D3, F14: kill -9 is a copy of the file as it lies there, before anything is closed. */
 static void what_was_written_is_in_the_file(void **unused)
 {
 	(void)unused;
