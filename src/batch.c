@@ -236,6 +236,8 @@ static void announce(struct batch *b)
 		fputs(is_russian ? "asyncviz: Подключиться может любой в этой сети.\n"
 		                 : "asyncviz: Anyone on this network can connect.\n",
 		      stderr);
+	if (app->view.message[0])
+		fprintf(stderr, "asyncviz: %s\n", app->view.message);
 }
 
 static void serve(struct batch *b)

@@ -17,6 +17,7 @@ struct option_row {
 	const char *name, *argument;
 	const char *help[2];
 	bool (*take)(struct options *o, const char *argument);
+	const char *wants; /* what a good value looks like, the same in every language */
 };
 
 /* One word, for it becomes a part of a command. */
@@ -159,27 +160,27 @@ static bool take_theme(struct options *o, const char *a)
 
 // clang-format off
 static const struct option_row rows[] = {
-	{'l', "lesson", "N|NAME", {"open this lesson", "открыть этот урок"}, take_lesson},
-	{'L', "list", NULL, {"list the lessons and their programs", "показать уроки и их программы"}, take_list},
-	{0, "program", "NAME", {"another program of the lesson", "другая программа урока"}, take_program},
-	{'p', "port", "PORT", {"the server's port (5000; 0: any free one)", "порт сервера (5000; 0 — любой свободный)"}, take_port},
-	{'b', "bind", "ADDR", {"the address it listens on (127.0.0.1)", "адрес сервера (127.0.0.1)"}, take_bind},
-	{0, "lang", "en|ru", {"the language of all texts", "язык всех текстов"}, take_lang},
-	{0, "headless", NULL, {"no screen: serve at full speed, or run --script", "без экрана: на полной скорости или по --script"}, take_headless},
-	{0, "script", "FILE|-", {"take commands from FILE", "брать команды из FILE"}, take_script},
-	{0, "steps", "FILE|-", {"write every step as a JSON line", "записать каждый шаг строкой JSON"}, take_steps},
-	{0, "record", "FILE", {"write everything that happens, for --replay", "записать всё, что происходит, для --replay"}, take_record},
-	{0, "replay", "FILE", {"look at a recording", "посмотреть запись"}, take_replay},
-	{0, "history", "SIZE", {"memory for past steps (64M)", "память для прошлых шагов (64M)"}, take_history},
-	{0, "limit", "LINES", {"lines that one run of a script may take (10000)", "строк на один run сценария, не больше (10000)"}, take_limit},
-	{0, "color", "auto|always|never", {"colours", "цвета"}, take_color},
-	{0, "theme", "dark|light|mono", {"colours for a dark or light terminal, or none", "цвета: тёмный или светлый фон, без цветов"}, take_theme},
-	{0, "ascii", NULL, {"draw with ASCII characters alone", "рисовать только символами ASCII"}, take_ascii},
-	{0, "no-mouse", NULL, {"leave the mouse to the terminal", "не занимать мышь"}, take_no_mouse},
-	{0, "lessons", "DIR", {"take guides, demos and listings from DIR", "брать тексты и листинги из DIR"}, take_lessons},
-	{0, "check-lessons", "[DIR]", {"check the guides, naming file and line", "проверить тексты уроков, называя файл и строку"}, take_check},
-	{'h', "help", NULL, {"print this help", "показать эту справку"}, NULL},
-	{'V', "version", NULL, {"print the version", "показать версию"}, NULL},
+	{'l', "lesson", "N|NAME", {"open this lesson", "открыть этот урок"}, take_lesson, NULL},
+	{'L', "list", NULL, {"list the lessons and their programs", "показать уроки и их программы"}, take_list, NULL},
+	{0, "program", "NAME", {"another program of the lesson", "другая программа урока"}, take_program, NULL},
+	{'p', "port", "PORT", {"the server's port (5000; 0: any free one)", "порт сервера (5000; 0 — любой свободный)"}, take_port, "0 ... 65535"},
+	{'b', "bind", "ADDR", {"the address it listens on (127.0.0.1)", "адрес сервера (127.0.0.1)"}, take_bind, "127.0.0.1, 0.0.0.0, ..."},
+	{0, "lang", "en|ru", {"the language of all texts", "язык всех текстов"}, take_lang, "en, ru"},
+	{0, "headless", NULL, {"no screen: serve at full speed, or run --script", "без экрана: на полной скорости или по --script"}, take_headless, NULL},
+	{0, "script", "FILE|-", {"take commands from FILE", "брать команды из FILE"}, take_script, NULL},
+	{0, "steps", "FILE|-", {"write every step as a JSON line", "записать каждый шаг строкой JSON"}, take_steps, NULL},
+	{0, "record", "FILE", {"write everything that happens, for --replay", "записать всё, что происходит, для --replay"}, take_record, NULL},
+	{0, "replay", "FILE", {"look at a recording", "посмотреть запись"}, take_replay, NULL},
+	{0, "history", "SIZE", {"memory for past steps (64M)", "память для прошлых шагов (64M)"}, take_history, "1M ... 1024G"},
+	{0, "limit", "LINES", {"lines that one run of a script may take (10000)", "строк на один run сценария, не больше (10000)"}, take_limit, "1, 2, 3 ..."},
+	{0, "color", "auto|always|never", {"colours", "цвета"}, take_color, "auto, always, never"},
+	{0, "theme", "dark|light|mono", {"colours for a dark or light terminal, or none", "цвета: тёмный или светлый фон, без цветов"}, take_theme, "dark, light, mono"},
+	{0, "ascii", NULL, {"draw with ASCII characters alone", "рисовать только символами ASCII"}, take_ascii, NULL},
+	{0, "no-mouse", NULL, {"leave the mouse to the terminal", "не занимать мышь"}, take_no_mouse, NULL},
+	{0, "lessons", "DIR", {"take guides, demos and listings from DIR", "брать тексты и листинги из DIR"}, take_lessons, NULL},
+	{0, "check-lessons", "[DIR]", {"check the guides, naming file and line", "проверить тексты уроков, называя файл и строку"}, take_check, NULL},
+	{'h', "help", NULL, {"print this help", "показать эту справку"}, NULL, NULL},
+	{'V', "version", NULL, {"print the version", "показать версию"}, NULL, NULL},
 };
 // clang-format on
 enum {
@@ -302,8 +303,9 @@ static enum options_answer take(struct options *o, const struct option_row *row)
 		return print_version() ? OPTIONS_DONE : OPTIONS_FAILED;
 	if (row->take(o, optarg))
 		return OPTIONS_GO;
-	return wrong(o, "\"%s\" is no good value for --%s.", "«%s» не подходит для --%s.",
-	             shown(optarg ? optarg : ""), row->name);
+	return wrong(o, "\"%s\" is no good value for --%s%s%s.", "«%s» не подходит для --%s%s%s.",
+	             shown(optarg ? optarg : ""), row->name, row->wants ? ": " : "",
+	             row->wants ? row->wants : "");
 }
 
 /* What does not go together. */

@@ -8,19 +8,26 @@
 static enum command_answer no_lesson(struct app *app, const char *name)
 {
 	char shown[60];
+	struct bytes numbers = {0};
 	show(shown, sizeof shown, name, strlen(name));
-	app_refuse(app, "There is no lesson \"%s\": m shows them all.",
-	           "Урока «%s» нет: m покажет все.", shown);
+	for (unsigned i = 0; i < lessons_count(app->lessons); i++)
+		bytes_addf(&numbers, "%s%u", i ? ", " : "", lessons_at(app->lessons, i)->number);
+	app_refuse(app, "There is no lesson \"%s\": there are %s.", "Урока «%s» нет, есть %s.",
+	           shown, bytes_text(&numbers));
+	bytes_free(&numbers);
 	return COMMAND_FAILED;
 }
 
 static enum command_answer no_program(struct app *app, const struct lesson *l, const char *name)
 {
 	char shown[60];
+	struct bytes names = {0};
 	show(shown, sizeof shown, name, strlen(name));
-	app_refuse(app, "Lesson %u has no program \"%s\"; it has %s%s.",
-	           "В уроке %u нет программы «%s»; есть %s%s.", l->number, shown,
-	           l->programs[0].name, l->program_count > 1 ? " …" : "");
+	for (unsigned i = 0; i < l->program_count; i++)
+		bytes_addf(&names, "%s%s", i ? ", " : "", l->programs[i].name);
+	app_refuse(app, "Lesson %u has no program \"%s\": it has %s.",
+	           "В уроке %u нет программы «%s», есть %s.", l->number, shown, bytes_text(&names));
+	bytes_free(&names);
 	return COMMAND_FAILED;
 }
 

@@ -36,6 +36,13 @@ static bool set_breaks(struct app *app, const char *text)
 	return true;
 }
 
+static enum command_answer refuse(struct app *app)
+{
+	app_refuse(app, "Usage: set ascii on|off, set size 80x24, or set breaks off.",
+	           "Так: set ascii on|off, set size 80x24 или set breaks off.");
+	return COMMAND_FAILED;
+}
+
 static enum command_answer run(struct app *app, const char *rest)
 {
 	static const struct {
@@ -47,11 +54,11 @@ static enum command_answer run(struct app *app, const char *rest)
 		if (strncmp(rest, keys[i].key, length) != 0)
 			continue;
 		if (!keys[i].set(app, rest + length + strspn(rest + length, " \t")))
-			return COMMAND_MISUSED;
+			return refuse(app);
 		app->is_dirty = true;
 		return COMMAND_DONE;
 	}
-	return COMMAND_MISUSED;
+	return refuse(app);
 }
 
 const struct command command_set = {

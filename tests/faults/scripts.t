@@ -4,12 +4,13 @@ refused at once, and no text of a file acts on the terminal."""
 
 import os
 import re
+import signal
 import socket
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from server import TREE, Server, answer, main, run, script, test
+from server import TREE, Server, answer, main, run, script, test, until
 
 LINES = (b"!sh", b"| cat", b"shell id", b"system id", b"source -", b"source /etc/passwd", b"save /etc/x", b"cd /",
          b"write x", b"`id`", b"$(id)", b"nonsense", b"send", b"send 1", b"send x hi", b"send 99 hi", b"step -1",
@@ -135,7 +136,26 @@ def _():
             assert run("--headless", "--replay", path, "--script", "-", text=b"dump\n")[0] == 0
             answer(server.connect())
             assert server.stop() == 0
-        assert run("--headless", "--replay", path, "--script", "-", text=b"goto 20\n")[0] == 0
+
+
+@test("D3, F14: killed at any moment: what was served is in the recording")
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "record")
+        for lesson in (1, 2, 3, 5):
+            with Server(lesson, "--record", path) as server:
+                client = server.connect()
+                for _ in range(lesson):
+                    answer(client)
+                until(lambda: is_asleep(server), "its sleep")
+                assert server.stop(signal.SIGKILL) == -signal.SIGKILL
+            status, out, error = run("--headless", "--replay", path, "--script", "-", text=b"goto live\ndump\n")
+            assert status == 0 and b"Connection from" in out and b"blocked in" in out, (lesson, out, error)
+
+
+def is_asleep(server):
+    with open(f"/proc/{server.process.pid}/stat") as about:
+        return about.read().rpartition(")")[2].split()[0] == "S"
 
 
 @test("F3, F10: a recording cut anywhere is replayed as far as it goes, without sockets or files")
