@@ -16,6 +16,7 @@ from server import PATIENCE, Server, Skip, answer, expect, expect_end, main, res
 
 ALL_AT_ONCE = (2, 3, 5)
 MEBI = 1 << 20
+ROOM = 50  # connections that the backlog surely holds: beyond it the kernel makes a client wait for seconds
 
 
 def flood(client, data, times):
@@ -44,7 +45,7 @@ def _():
     with Server(5, "--history", "8M") as server:
         flood(server.connect(), b"\033]0;" + b"x" * MEBI, 2)
         flood(server.connect(), b"x" * MEBI, 28)
-        assert server.number("status", "VmRSS") < 64 * 1024
+        assert server.is_bounded()
         answer(server.connect())
 
 
@@ -55,7 +56,7 @@ def _():
         flood(server.connect(), b"\n" * 10000, 50)
         for _ in range(20):
             answer(server.connect(), b"\n")
-        assert server.number("status", "VmRSS") < 64 * 1024
+        assert server.is_bounded()
 
 
 GREETINGS = (b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -197,8 +198,11 @@ def _():
     for lesson in (3, 5):
         with Server(lesson, "--history", "8M") as server:
             before = len(os.listdir(f"/proc/{server.process.pid}/fd"))
-            for _ in range(3000):
-                server.connect().close()
+            for turn in range(3000):
+                client = server.connect()
+                if turn % ROOM == 0:
+                    answer(client)
+                client.close()
             answer(server.connect())
             until(lambda: len(os.listdir(f"/proc/{server.process.pid}/fd")) <= before + 1,
                   "descriptors to be given back")
@@ -215,7 +219,11 @@ def need_descriptors(count):
 def _():
     need_descriptors(4096)
     with Server(3) as server:
-        clients = [server.connect() for _ in range(2000)]
+        clients = []
+        for turn in range(2000):
+            clients.append(server.connect())
+            if turn % ROOM == 0:
+                answer(clients[-1])
         for client in clients:
             client.sendall(b"hi\n")
         for client in clients:

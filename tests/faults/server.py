@@ -20,6 +20,10 @@ PATIENCE = 10
 os.environ.setdefault("ASYNCVIZ_LESSONS", os.path.join(TREE, "lessons"))
 
 
+with open(PROGRAM, "rb") as program:
+    HAS_SANITIZER = b"__asan_init" in program.read()
+
+
 def until(holds, what="it"):
     end = time.monotonic() + PATIENCE
     while not holds():
@@ -58,6 +62,10 @@ class Server:
         client = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE, **options)
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return client
+
+    def is_bounded(self):
+        """A history of 8 MiB and all else; a sanitizer keeps what was freed."""
+        return self.number("status", "VmRSS") < 64 * 1024 or HAS_SANITIZER
 
     def is_alive(self):
         return self.process.poll() is None
