@@ -216,6 +216,7 @@ static void describe_moment(struct app *app)
 	struct view *v = &app->view;
 	const struct trace *t = app->trace;
 	v->is_live = app->cursor == HISTORY_NOW;
+	v->is_recording = !app->stage;
 	v->first_step = trace_first_step(t);
 	v->last_step = t->steps;
 	v->was_dropped = v->first_step > 1;

@@ -6,7 +6,7 @@ enum { MOST = 20000 };
 static enum command_answer run(struct app *app, const char *rest)
 {
 	unsigned long count = 1;
-	int number = 0;
+	int number = 0, first = 0;
 	if (*rest && !command_number(app, rest, 1, MOST, &count))
 		return COMMAND_FAILED;
 	if (!app->stage->net.port) {
@@ -22,8 +22,13 @@ static enum command_answer run(struct app *app, const char *rest)
 			app_refuse(app, "%s", "%s", app->view.language ? why->ru : why->en);
 			return COMMAND_FAILED;
 		}
+		first = first ? first : number;
 	}
-	app_say(app, "client%d is connecting.", "client%d подключается.", number);
+	if (count == 1)
+		app_say(app, "client%d is connecting.", "client%d подключается.", number);
+	else
+		app_say(app, "client%d to client%d are connecting.",
+		        "client%d–client%d подключаются.", first, number);
 	return COMMAND_DONE;
 }
 

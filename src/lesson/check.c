@@ -16,7 +16,10 @@
 #include "lesson/lesson.h"
 #include "lesson/load.h"
 
-enum { TEXT_COLUMNS = 240 }; /* what a paragraph fills of the narration, at most */
+enum {
+	TEXT_COLUMNS = 240, /* what a paragraph fills of the narration, at most */
+	GOAL_COLUMNS = 70 /* of the goal, which has one row of 80 columns, behind a word */
+};
 
 struct check {
 	const char *root;
@@ -67,6 +70,16 @@ static void check_texts(const struct check *c)
 			faults_add(c->faults, c->path, text->line,
 			           "%d columns; the screen has room for %d", columns, TEXT_COLUMNS);
 	}
+}
+
+static void check_goal(const struct check *c)
+{
+	int columns = text_columns(c->lesson->goal, strlen(c->lesson->goal));
+
+	if (columns > GOAL_COLUMNS)
+		faults_add(c->faults, c->path, 0,
+		           "The goal has %d columns; its row has room for %d", columns,
+		           GOAL_COLUMNS);
 }
 
 static void check_tasks(const struct check *c)
@@ -122,6 +135,7 @@ static bool has_all_twins(const struct lesson *l)
 
 static void check_guide(const struct check *c)
 {
+	check_goal(c);
 	if (c->lesson->program_count > 0)
 		check_programs(c);
 	if (!has_all_twins(c->lesson))

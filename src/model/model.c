@@ -76,7 +76,16 @@ static void apply_push(struct model *m, const uint32_t *n)
 
 static void apply_raise(struct model *m, const struct event *e)
 {
-	m->error = (struct model_error){e->number[0], (int)e->number[1], ""};
+	const struct model_error before = m->error;
+	const struct model_frame *f = model_running(m);
+	m->error = (struct model_error){.kind = e->number[0], .number = (int)e->number[1]};
+	if (before.kind) {
+		m->error.code = before.code;
+		m->error.line = before.line;
+	} else if (f && !m->is_restoring) { /* in a checkpoint the frame may be another one */
+		m->error.code = f->code;
+		m->error.line = f->line;
+	}
 	uint32_t size = e->size < sizeof m->error.message ? e->size : sizeof m->error.message - 1;
 	memcpy(m->error.message, e->bytes, size);
 }
@@ -145,6 +154,7 @@ static void apply_waiting(struct model *m, const struct event *e)
 static void apply_step(struct model *m, uint32_t line)
 {
 	m->step++;
+	m->is_restoring = false;
 	m->waits = 0;
 	if (m->settled)
 		m->change_count = 0; /* the line that ran since then did nothing */
@@ -241,6 +251,7 @@ void model_init(struct model *m)
 void model_reset(struct model *m, uint64_t step)
 {
 	m->step = step;
+	m->is_restoring = true;
 	m->depth = m->waits = m->waiting_count = m->change_count = m->settled = 0;
 	m->has_ended = false;
 	m->error = (struct model_error){0};

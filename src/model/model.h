@@ -74,10 +74,15 @@ struct model_error {
 	uint32_t kind; /* enum stage_error; 0 none */
 	int number; /* errno, 0 where there is none */
 	char message[120];
+	/* Where it was raised first, also when that frame is gone; line 0: nobody knows, because it
+	 * came out of a checkpoint. */
+	uint8_t code;
+	uint16_t line;
 };
 
 struct model {
 	uint64_t step; /* 0 before the first line */
+	bool is_restoring; /* no step since a reset: events may be those of a checkpoint */
 	unsigned depth; /* frames on the stack; the running one is stack[depth - 1] */
 	uint32_t stack[MODEL_DEPTH];
 	struct model_frame *frames;

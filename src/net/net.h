@@ -55,7 +55,7 @@ struct net {
 	int watch; /* epoll that wakes the tool when a socket changes, or -1 */
 	bool must_look_again; /* something is there that wakes nobody: see net_observe() */
 	struct net_waiting described[NET_DESCRIBED]; /* as the trace knows them */
-	unsigned who_budget;    /* looks at /proc that this net_observe() may still take */
+	unsigned who_budget; /* looks at /proc that this net_observe() may still take */
 	uint32_t observed; /* where net_observe() goes on when there are many sockets */
 };
 

@@ -50,6 +50,14 @@ static bool has_come(const struct model *m, unsigned number, bool in_dict, value
 	return false;
 }
 
+bool collections_exist(const struct program *p)
+{
+	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
+		if (p->collections[i].name && !p->collections[i].is_local)
+			return true;
+	return false;
+}
+
 static unsigned find_sections(const struct model *m, const struct program *p, struct section *s)
 {
 	unsigned count = 0;
@@ -269,7 +277,11 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	unsigned count = v->program ? find_sections(m, v->program->twin, s) : 0;
 	if (!count) {
 		place_border(c, at, v, PANE_COLLECTIONS, NULL, NULL, ROLE_TEXT);
-		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(none yet)", "(пока нет)"));
+		bool has_any = v->program && collections_exist(v->program->twin);
+		canvas_text(c, in, 0, 1, ROLE_QUIET,
+		            has_any ? view_say(v, "(none yet)", "(пока нет)")
+		                    : view_say(v, "(this program has none)",
+		                               "(в этой программе их нет)"));
 		return;
 	}
 	share_rows(s, count, most(in.rows - (int)count + 1, 0));

@@ -1,87 +1,127 @@
-/* Help over everything: what the marks mean, then every key and command from the app's table. */
+/* Help over everything: what the marks mean, then every key and command from the app's table. Long
+ * explanations are wrapped under themselves. */
 #include <string.h>
 
 #include "base/text.h"
 #include "view/pane.h"
 
 static const struct sign {
-	const char *sign;
+	const char *sign[2];
 	enum role role;
 	const char *text[2];
 } signs[] = {
-	{"WAIT",
+	{{"WAIT", "WAIT"},
          ROLE_WAIT,
          {"the loop sleeps until the kernel has something", "цикл спит, пока у ядра ничего нет"}},
-	{"READY",
+	{{"READY", "READY"},
          ROLE_READY,
-         {"what can go on moves into the queue", "всё, что может продолжать, переходит в очередь"}},
-	{"RUN",
+         {"the loop goes through what the kernel has named",
+          "цикл обходит тех, кого назвало ядро"}},
+	{{"RUN", "RUN"},
          ROLE_RUN,
-         {"the next task runs up to its yield", "следующая задача работает до своего yield"}},
-	{"PARK",
+         {"the one whose turn it is runs, up to its yield or return",
+          "выполняется тот, чей сейчас ход: до своего yield или return"}},
+	{{"PARK", "PARK"},
          ROLE_PARK,
          {"the task is put aside until its socket is ready",
           "задача отложена, пока её сокет не готов"}},
-	{"REAL",
+	{{"REAL", "НАСТОЯЩЕЕ"},
          ROLE_REAL,
          {"sockets, select, bytes and the kernel's queues",
-          "НАСТОЯЩЕЕ: сокеты, select, байты и очереди ядра"}},
-	{"MODELLED",
+          "сокеты, select, байты и очереди ядра"}},
+	{{"MODELLED", "МОДЕЛЬ"},
          ROLE_MODELLED,
          {"Python's frames and generators, played by C",
-          "МОДЕЛЬ: кадры и генераторы Python играет программа на C"}},
-	{"▶  ▷",
+          "кадры и генераторы Python, их изображает программа на C"}},
+	{{"▶  ▷", "▶  ▷"},
          ROLE_NOW,
          {"the line about to run; a line that waits for its call",
           "строка, которая сейчас выполнится; строка, ждущая своего вызова"}},
-	{"‖", ROLE_PARK, {"a generator sleeps on this line", "на этой строке спит генератор"}},
-	{"→  ←", ROLE_CHANGED, {"came, left in this step", "пришло, ушло на этом шаге"}},
-	{"●", ROLE_ERROR, {"the program stops before this line", "здесь программа остановится"}},
+	{{"‖", "‖"},
+         ROLE_PARK,
+         {"a generator sleeps on this line", "на этой строке спит генератор"}},
+	{{"×", "×"},
+         ROLE_ERROR,
+         {"the line on which the program has ended", "строка, на которой программа закончилась"}},
+	{{"→  ←", "→  ←"}, ROLE_CHANGED, {"came, left in this step", "пришло, ушло на этом шаге"}},
+	{{"●", "●"},
+         ROLE_ERROR,
+         {"the program stops before this line", "перед этой строкой программа остановится"}},
 };
 
-enum { SIGNS = sizeof signs / sizeof *signs, SIGN_COLUMNS = 10 };
+enum {
+	SIGNS = sizeof signs / sizeof *signs,
+	SIGN_COLUMNS = 10,
+	TEXT_COLUMNS = 24 /* with less room beside its command a text goes below it */
+};
 
-static void draw_sign(struct canvas *c, struct box in, int row, const struct view *v, int i)
+/* Where help is drawn: each part takes rows from `row` on, seen or not. */
+struct help {
+	struct canvas *c;
+	struct box in;
+	const struct view *v;
+	int row; /* of the box; less than 0: scrolled out of sight */
+	int keys, command; /* columns */
+};
+
+/* Returns the rows taken, one at least. */
+static int draw_text(const struct help *h, int row, int column, const char *text)
 {
-	canvas_text(c, in, row, 1, signs[i].role, signs[i].sign);
-	canvas_text(c, in, row, SIGN_COLUMNS + 1, ROLE_TEXT, signs[i].text[v->language]);
+	struct box room = {h->in.row, h->in.column + column, h->in.rows,
+	                   h->in.columns - column - 1};
+	return most(canvas_wrap(h->c, room, row, ROLE_TEXT, text), 1);
 }
 
-static void column_widths(const struct view *v, int *keys, int *command)
+static void draw_sign(struct help *h, const struct sign *s)
 {
-	*keys = *command = 0;
-	for (unsigned i = 0; i < v->hint_count; i++) {
-		*keys = most(*keys, text_columns(v->hints[i].keys, strlen(v->hints[i].keys)));
-		*command = most(*command,
-		                text_columns(v->hints[i].command, strlen(v->hints[i].command)));
+	enum language language = h->v->language;
+	canvas_text(h->c, h->in, h->row, 1, s->role, s->sign[language]);
+	h->row += draw_text(h, h->row, SIGN_COLUMNS + 2, s->text[language]);
+}
+
+static void draw_hint(struct help *h, const struct view_hint *hint)
+{
+	int column = h->keys + h->command + 5;
+	bool is_below = h->in.columns - column - 1 < TEXT_COLUMNS;
+	canvas_text(h->c, h->in, h->row, 1, ROLE_KEY, hint->keys);
+	canvas_text(h->c, h->in, h->row, h->keys + 3, ROLE_STRONG, hint->command);
+	h->row += is_below;
+	h->row += draw_text(h, h->row, is_below ? 3 : column, hint->text);
+}
+
+static void find_columns(struct help *h)
+{
+	for (unsigned i = 0; i < h->v->hint_count; i++) {
+		const struct view_hint *hint = &h->v->hints[i];
+		h->keys = most(h->keys, text_columns(hint->keys, strlen(hint->keys)));
+		h->command = most(h->command, text_columns(hint->command, strlen(hint->command)));
 	}
 }
 
-static void draw_hint(struct canvas *c, struct box in, int row, const struct view_hint *h, int keys,
-                      int command)
+/* Draws all of it from `row` on; returns how many rows there are. */
+static int draw_all(struct canvas *c, struct box in, const struct view *v, int row)
 {
-	canvas_text(c, in, row, 1, ROLE_KEY, h->keys);
-	canvas_text(c, in, row, keys + 3, ROLE_STRONG, h->command);
-	canvas_text(c, in, row, keys + command + 5, ROLE_TEXT, h->text);
+	struct help h = {.c = c, .in = in, .v = v, .row = row};
+	find_columns(&h);
+	for (int i = 0; i < SIGNS; i++)
+		draw_sign(&h, &signs[i]);
+	h.row++;
+	for (unsigned i = 0; i < v->hint_count; i++)
+		draw_hint(&h, &v->hints[i]);
+	return h.row - row;
 }
 
 void help_draw(struct canvas *c, struct box screen, struct view *v)
 {
-	int columns = least(screen.columns, 96), total = SIGNS + 1 + (int)v->hint_count;
-	int rows = least(total + 2, screen.rows), keys, command;
+	int columns = least(screen.columns, 96);
+	int total = draw_all(c, (struct box){0, 0, 0, columns - 2}, v, 0); /* nothing is seen */
+	int rows = least(total + 2, screen.rows);
 	struct box box = {screen.row + (screen.rows - rows) / 2,
 	                  screen.column + (screen.columns - columns) / 2, rows, columns};
 	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
-	border_overlay(c, box, view_say(v, "help", "помощь"));
+	border_overlay(c, box, view_say(v, "help", "справка"));
 	v->help_scroll = most(least(v->help_scroll, total - in.rows), 0);
-	column_widths(v, &keys, &command);
-	for (int row = 0; row < in.rows && row + v->help_scroll < total; row++) {
-		int i = row + v->help_scroll;
-		if (i < (int)v->hint_count)
-			draw_hint(c, in, row, &v->hints[i], keys, command);
-		else if (i > (int)v->hint_count)
-			draw_sign(c, in, row, v, i - (int)v->hint_count - 1);
-	}
+	draw_all(c, in, v, -v->help_scroll);
 	int below = total - v->help_scroll - in.rows;
 	if (below > 0)
 		canvas_printf(c, box, rows - 1, 2, ROLE_FOCUS,

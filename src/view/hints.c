@@ -24,9 +24,12 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v)
 {
 	int column = 1;
 	bool is_menu = v->overlay == OVERLAY_MENU || (!v->program && v->overlay == OVERLAY_NONE);
+	bool leaves = is_menu && !v->program; /* nothing lies under this menu */
 	if (v->overlay != OVERLAY_NONE || is_menu) {
 		if (v->overlay != OVERLAY_NONE)
-			column = hint(c, at, column, "Esc", 3, view_say(v, "close", "закрыть"));
+			column = hint(c, at, column, "Esc", 3,
+			              leaves ? view_say(v, "quit", "выход")
+			                     : view_say(v, "close", "закрыть"));
 		if (column > 0 && is_menu)
 			column = hint(c, at, column, "Enter", 5, view_say(v, "open", "открыть"));
 		if (column > 0)

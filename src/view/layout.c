@@ -1,7 +1,9 @@
 /*
- * Which pane stands where, by the size of the screen alone, so that nothing jumps from step to
- * step. Roomy: two columns and two floors. Medium: the kernel and the output below, across the
- * screen. Small: the panes that are left, in a fixed order; the one with the focus always stays.
+ * Which pane stands where: by the size of the screen, the pane with the focus, whether there is an
+ * address (a recording has none) and whether the program has collections of its own; never by the
+ * moment, so that nothing jumps from step to step. Roomy: two columns and two floors. Medium: the
+ * kernel and the output below, across the screen. Small: the panes that are left, in a fixed order.
+ * The pane with the focus always stays.
  */
 #include "view/pane.h"
 
@@ -56,32 +58,49 @@ static int left_columns(int columns)
 	return columns <= 100 ? columns / 2 : most(least(columns - 50, 84), columns * 2 / 5);
 }
 
-static void make_roomy(struct layout *l, struct box body)
+/* Without collections their room is the frames'. */
+static void make_roomy(struct layout *l, struct box body, bool has_collections)
 {
 	struct box upper, lower, left, right;
 	cut(body, body.rows * 56 / 100, &upper, &lower);
 	split(upper, left_columns(body.columns), &left, &right);
 	whole(l, PANE_LISTING, left);
-	whole(l, PANE_COLLECTIONS, right);
+	if (has_collections)
+		whole(l, PANE_COLLECTIONS, right);
 	split(lower, left_columns(body.columns), &left, &right);
 	stack(l, PANE_KERNEL, PANE_OUTPUT, left, (left.rows - 3) * 58 / 100);
+	if (!has_collections) {
+		right.row = body.row;
+		right.rows = body.rows;
+	}
 	whole(l, PANE_FRAMES, right);
 }
 
-/* Listing and collections side by side, the kernel (or what is in its place) and output below. */
-static void make_medium(struct layout *l, struct box body, bool has_stack, enum pane_id third)
+/* Listing and collections side by side, the kernel (or what is in its place) and output below.
+ * Without collections the frames have their room where frames would stand below them, else the
+ * output has it. */
+static void make_medium(struct layout *l, struct box body, bool has_collections, bool has_stack,
+                        enum pane_id third)
 {
 	struct box upper, lower, left, right;
-	int liked = panes[third]->rows + panes[PANE_OUTPUT]->rows + 3;
+	bool is_output_above = !has_collections && !has_stack;
+	int liked = panes[third]->rows + 2 + (is_output_above ? 0 : panes[PANE_OUTPUT]->rows + 1);
 	int below = least(most(liked, body.rows * 38 / 100), 24);
 	cut(body, body.rows - below, &upper, &lower);
 	split(upper, left_columns(body.columns), &left, &right);
 	whole(l, PANE_LISTING, left);
-	if (has_stack)
+	if (has_collections && has_stack)
 		stack(l, PANE_COLLECTIONS, PANE_FRAMES, right, (right.rows - 3) * 60 / 100);
 	else
-		whole(l, PANE_COLLECTIONS, right);
-	stack(l, third, PANE_OUTPUT, lower, (lower.rows - 3) * 4 / 5);
+		whole(l,
+		      has_collections ? PANE_COLLECTIONS
+		      : has_stack     ? PANE_FRAMES
+		                      : PANE_OUTPUT,
+		      right);
+	if (is_output_above)
+		whole(l, third, lower);
+	else
+		stack(l, third, PANE_OUTPUT, lower, (lower.rows - 3) * 4 / 5);
 }
 
 /* `second` beside the listing or below it; `third` at the bottom when there is room. */
@@ -107,11 +126,14 @@ static void make_small(struct layout *l, struct box body, enum pane_id first, en
 	}
 }
 
-static void make_by_focus(struct layout *l, const struct view *v, struct box body)
+static void make_by_focus(struct layout *l, const struct view *v, struct box body,
+                          bool has_collections)
 {
-	enum pane_id focus = v->focus, second = PANE_COLLECTIONS, third = PANE_OUTPUT;
+	enum pane_id focus = v->focus;
+	enum pane_id second = has_collections ? PANE_COLLECTIONS : PANE_OUTPUT;
+	enum pane_id third = has_collections ? PANE_OUTPUT : PANE_KERNEL;
 	bool is_wide = body.columns >= SMALL_COLUMNS, is_deep = body.rows >= (is_wide ? 12 : 18);
-	if (focus == PANE_NARRATION || focus == PANE_LISTING || focus == PANE_COLLECTIONS)
+	if (focus == PANE_NARRATION || focus == PANE_LISTING || focus == second)
 		focus = PANE_COUNT;
 	if (focus != PANE_COUNT && is_deep)
 		third = focus;
@@ -143,11 +165,13 @@ void layout_make(struct layout *l, const struct view *v, int narration)
 	struct box body = {1 + top, 0, rows - top - 2, columns};
 	bool has_stack = columns >= STACK_COLUMNS && rows >= STACK_ROWS;
 	bool wants_frames = v->focus == PANE_FRAMES || (!*v->address && v->focus != PANE_KERNEL);
+	bool has_collections = !v->program || v->focus == PANE_COLLECTIONS || /* asked for */
+	                       collections_exist(v->program->twin);
 	if (columns >= ROOMY_COLUMNS && rows >= ROOMY_ROWS)
-		make_roomy(l, body);
+		make_roomy(l, body, has_collections);
 	else if (columns >= SMALL_COLUMNS && body.rows >= 18)
-		make_medium(l, body, has_stack,
+		make_medium(l, body, has_collections, has_stack,
 		            wants_frames && !has_stack ? PANE_FRAMES : PANE_KERNEL);
 	else
-		make_by_focus(l, v, body);
+		make_by_focus(l, v, body, has_collections);
 }

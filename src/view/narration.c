@@ -2,6 +2,7 @@
  * The words at the top: why this line, what to try while nothing happens, what went wrong, and the
  * answer to the last command. They stand beside the change, without a border.
  */
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,45 +23,74 @@ static const char *port_of(const struct view *v)
 	return colon ? colon + 1 : "";
 }
 
-static void say_ended(struct words *w, const struct model *m, const struct view *v)
+/* ", raised in line 24 of client()": Python leaves the listing at an `except` that did not match,
+ * perhaps far from there. */
+static void add_origin(struct bytes *out, const struct model *m, const struct view *v)
 {
-	if (!m->error.kind) {
-		w->role = ROLE_STRONG;
-		bytes_add_text(
-			&w->paragraph,
-			view_say(v,
-		                 "The program has returned: there was nothing left for it to "
-		                 "do.  R starts it again, u looks back.",
-		                 "Программа завершилась: ей больше нечего делать.  R запустит её "
-		                 "снова, u — шаг назад."));
+	const struct program *p = v->program->twin;
+	if (!m->error.line || m->error.code >= p->code_count)
 		return;
-	}
-	w->role = ROLE_ERROR;
-	const char *message = m->error.message;
-	bytes_addf(&w->paragraph, "%s%s%s.  ", error_name(m->error.kind), *message ? ": " : "",
-	           message);
-	bytes_add_text(
-		&w->paragraph,
-		view_say(v,
-	                 "Nothing in the listing catches this exception, so Python ends the "
-	                 "whole program, and every client with it.  R starts it again, u "
-	                 "looks back.",
-	                 "В программе это исключение никто не ловит, поэтому Python завершает "
-	                 "её целиком, вместе со всеми клиентами.  R запустит её снова, u — шаг "
-	                 "назад."));
+	bytes_addf(out, view_say(v, ", raised in line %u", ", выброшено в строке %u"),
+	           m->error.line);
+	if (m->error.code) /* 0: the module */
+		bytes_addf(out, view_say(v, " of %s()", " функции %s()"),
+		           p->codes[m->error.code].name);
 }
 
-static void say_error_in_flight(struct words *w, const struct model *m)
+static void say_returned(struct words *w, const struct view *v)
 {
-	if (m->error.kind && !m->has_ended)
-		bytes_addf(&w->paragraph, "%s.  ", error_name(m->error.kind));
+	w->role = ROLE_STRONG;
+	bytes_add_text(&w->paragraph,
+	               view_say(v,
+	                        "The program has returned: there was nothing left for it to do.  ",
+	                        "Программа завершилась: ей больше нечего делать.  "));
+}
+
+static void say_uncaught(struct words *w, const struct model *m, const struct view *v)
+{
+	const char *message = m->error.message;
+	w->role = ROLE_ERROR;
+	bytes_addf(&w->paragraph, "%s%s%s", error_name(m->error.kind), *message ? ": " : "",
+	           message);
+	add_origin(&w->paragraph, m, v);
+	bytes_add_text(&w->paragraph,
+	               view_say(v,
+	                        ".  Nothing in the listing catches it, so Python ends the whole "
+	                        "program, and every client with it.  ",
+	                        ".  Его никто не ловит, и Python завершает всю "
+	                        "программу, вместе со всеми клиентами.  "));
+}
+
+/* What there is to do at the end; a recording has no program to start again. */
+static void say_ended(struct words *w, const struct model *m, const struct view *v)
+{
+	if (m->error.kind)
+		say_uncaught(w, m, v);
+	else
+		say_returned(w, v);
+	bytes_add_text(&w->paragraph, v->is_recording
+	                                      ? view_say(v, "u looks back.", "u — шаг назад.")
+	                                      : view_say(v, "R starts it again, u looks back.",
+	                                                 "R запустит её снова, u — шаг назад."));
+}
+
+/* On its way out of the function that raised it. */
+static void say_error_in_flight(struct words *w, const struct model *m, const struct view *v)
+{
+	const struct model_frame *f = model_running(m);
+	if (!m->error.kind || m->has_ended)
+		return;
+	bytes_add_text(&w->paragraph, error_name(m->error.kind));
+	if (f && f->code != m->error.code)
+		add_origin(&w->paragraph, m, v);
+	bytes_add_text(&w->paragraph, ".  ");
 }
 
 static void say_line(struct words *w, const struct model *m, const struct view *v)
 {
 	const struct model_frame *f = model_running(m);
 	const char *text = NULL;
-	say_error_in_flight(w, m);
+	say_error_in_flight(w, m, v);
 	if (f && f->line)
 		text = lesson_text_at(v->lesson, v->program, f->line);
 	if (text)
@@ -69,23 +99,52 @@ static void say_line(struct words *w, const struct model *m, const struct view *
 		bytes_add_text(&w->paragraph, v->program->description);
 }
 
-/* An answer always, an invitation from two rows on, the goal where the paragraph leaves a row. */
-static void say_below(struct words *w, const struct model *m, const struct view *v, int needed)
+static bool is_ready(const struct model_socket *s)
 {
-	bool waits = m->waits && m->waits != CALL_SEND && m->waits != CALL_COMPUTE && v->is_live &&
-	             !m->has_ended;
-	if (*v->message) {
-		w->below_needs = 1;
-		w->below_role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
-		bytes_add_text(&w->below, v->message);
-	} else if (waits && *port_of(v)) {
-		w->below_needs = 2;
-		w->below_role = ROLE_KEY;
+	return s->descriptor > 0 &&
+	       (s->unread || (!s->is_listening && s->tcp_state == TCP_CLOSE_WAIT));
+}
+
+/* Whether the call that the program waits in has something to return: while the program is paused
+ * the kernel works on. */
+static bool is_served(const struct model *m)
+{
+	if (m->waits == CALL_ACCEPT || m->waits == CALL_RECV)
+		return m->waits_for < m->socket_count && is_ready(&m->sockets[m->waits_for]);
+	for (uint32_t i = 0; i < m->socket_count; i++)
+		if (is_ready(&m->sockets[i]))
+			return true;
+	return false;
+}
+
+/* While it waits for clients: that one has come, or how to be one. False: nothing of the kind. */
+static bool say_waits(struct words *w, const struct model *m, const struct view *v)
+{
+	bool waits = m->waits && m->waits != CALL_SEND && m->waits != CALL_COMPUTE &&
+	             !m->has_ended && v->is_live && !v->is_recording;
+	if (!waits || !*port_of(v))
+		return false;
+	w->below_needs = 2;
+	w->below_role = ROLE_KEY;
+	if (v->pace == PACE_PAUSED && is_served(m))
+		bytes_add_text(&w->below, view_say(v, "Something is ready: s runs on.",
+		                                   "Что-то готово: s — выполнить дальше."));
+	else
 		bytes_addf(&w->below,
 		           view_say(v, "Try:  nc 127.0.0.1 %s   or   :connect",
 		                    "Попробуйте:  nc 127.0.0.1 %s   или   :connect"),
 		           port_of(v));
-	} else if (v->lesson && v->lesson->goal) {
+	return true;
+}
+
+/* An answer always, an invitation from two rows on, the goal where the paragraph leaves a row. */
+static void say_below(struct words *w, const struct model *m, const struct view *v, int needed)
+{
+	if (*v->message) {
+		w->below_needs = 1;
+		w->below_role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
+		bytes_add_text(&w->below, v->message);
+	} else if (!say_waits(w, m, v) && v->lesson && v->lesson->goal) {
 		w->below_needs = needed + 1;
 		w->below_role = ROLE_QUIET;
 		bytes_addf(&w->below, view_say(v, "Goal:  %s", "Цель:  %s"), v->lesson->goal);

@@ -36,6 +36,8 @@ struct layout {
 /* narration: rows that the text at the top would fill if it could. */
 void layout_make(struct layout *l, const struct view *v, int narration);
 int narration_rows(const struct model *m, const struct view *v);
+/* Whether its pane will ever show something; lists of functions are shown with their frames. */
+bool collections_exist(const struct program *p);
 
 /* The parts of the screen that are no panes. */
 void status_draw(struct canvas *c, struct box at, const struct model *m, const struct view *v);

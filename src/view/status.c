@@ -63,7 +63,9 @@ static void fill_moment(struct status *s, const struct model *m, const struct vi
 	if (v->is_live) {
 		form(s, PART_STEP, 0, view_say(v, "step %llu", "шаг %llu"), step);
 		form(s, PART_STEP, 1, "%llu", step);
-		form(s, PART_MOMENT, 0, "%s", view_say(v, "LIVE", "СЕЙЧАС"));
+		form(s, PART_MOMENT, 0, "%s",
+		     v->is_recording ? view_say(v, "RECORDING", "ЗАПИСЬ")
+		                     : view_say(v, "LIVE", "СЕЙЧАС"));
 	} else {
 		form(s, PART_MOMENT, 0, view_say(v, "PAST %llu of %llu", "ПРОШЛОЕ %llu из %llu"),
 		     step, last);

@@ -44,7 +44,8 @@ struct view {
 	const struct lesson_program *program;
 	const struct lessons *lessons; /* for the menu */
 	/* the moment */
-	bool is_live; /* looking at now */
+	bool is_live; /* looking at now, or at the end of a recording */
+	bool is_recording; /* nothing runs: what is looked at was written down before */
 	uint64_t first_step, last_step; /* what history holds */
 	bool was_dropped; /* history no longer begins at step 1 */
 	enum pace pace;

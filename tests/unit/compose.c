@@ -486,14 +486,186 @@ static void an_end_is_explained(void **state)
 	(void)state;
 	struct model m;
 	dies_of_a_reset(&m);
-	struct view v = a_view(&m, 30, 100, ENGLISH);
+	struct view v = a_view(&m, 30, 140, ENGLISH);
 	expect(&m, &v,
 	       TEXTS("ended: ConnectionResetError",
-	             "ConnectionResetError: [Errno 104] Connection reset by peer.  Nothing",
+	             "ConnectionResetError: [Errno 104] Connection reset by peer, raised in line "
+	             "25 of client().",
 	             "R starts it again", "×25", "→ConnectionResetError: [Errno 104]"));
 	assert_int_equal(
-		role_of(&m, &v, "ConnectionResetError: [Errno 104] Connection reset by peer. "),
+		role_of(&m, &v, "ConnectionResetError: [Errno 104] Connection reset by peer, "),
 		ROLE_ERROR);
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("выброшено в строке 25 функции client().", "R запустит её снова"));
+	model_free(&m);
+}
+
+/* CPython's last line is an `except` that did not match; the cause was elsewhere. */
+static void where_an_exception_was_raised_outlives_its_frame(void **state)
+{
+	(void)state;
+	struct model m;
+	runs_a_client(&m);
+	happen_text(&m, EVENT_RAISE, ERROR_CONNECTION_RESET, 104, "reset");
+	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
+	step(&m, 48);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("▶48", " ConnectionResetError, raised in line 25 of client().\n"));
+	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
+	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
+	happen(&m, EVENT_END, 0, 0, 0, 0);
+	expect(&m, &v, TEXTS("×48", "reset, raised in line 25 of client()."));
+	happen(&m, EVENT_CATCH, 0, 0, 0, 0);
+	model_free(&m);
+}
+
+/* In a checkpoint the frame that raised may be gone. */
+static void nobody_guesses_where_an_exception_was_raised(void **state)
+{
+	(void)state;
+	struct model m;
+	model_init(&m);
+	model_reset(&m, 30);
+	happen(&m, EVENT_FRAME, 3, EVENT_LOOP, 0, 0);
+	happen(&m, EVENT_PLACE, 3, 48, 1, 0);
+	happen(&m, EVENT_PUSH, 3, 0, 0, 0);
+	happen_text(&m, EVENT_RAISE, ERROR_CONNECTION_RESET, 104, "reset");
+	step(&m, 48);
+	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
+	happen(&m, EVENT_END, 0, 0, 0, 0);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("ConnectionResetError: reset.  Nothing"));
+	expect_none(&m, &v, "raised");
+	model_free(&m);
+}
+
+/* The last line but one of the words at the top says what to do while the program waits. */
+static void what_waits_for_the_program_is_said(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 2);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS(" Try:  nc 127.0.0.1 5000 "));
+	static const struct {
+		enum event_kind kind;
+		uint32_t number[4], back[4];
+	} cases[] = {
+		{EVENT_QUEUE, {LISTENER, 1, 128}, {LISTENER, 0, 128}},
+		{EVENT_KERNEL, {LISTENER + 1, 1, 3, 0}, {LISTENER + 1, 1, 0, 0}},
+		{EVENT_KERNEL, {LISTENER + 2, 8, 0, 0}, {LISTENER + 2, 1, 0, 0}},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const uint32_t *n = cases[i].number, *back = cases[i].back;
+		happen(&m, cases[i].kind, n[0], n[1], n[2], n[3]);
+		expect(&m, &v, TEXTS(" Something is ready: s runs on."));
+		expect_none(&m, &v, "Try:");
+		v.pace = PACE_GOING; /* then it is about to wake by itself */
+		expect_none(&m, &v, "Something is ready");
+		v.pace = PACE_PAUSED;
+		happen(&m, cases[i].kind, back[0], back[1], back[2], back[3]);
+		expect(&m, &v, TEXTS("Try:"));
+	}
+	happen(&m, EVENT_KERNEL, LISTENER + 1, 1, 3, 0);
+	happen(&m, EVENT_WAIT, CALL_RECV, LISTENER + 2, 0, 0); /* somebody else's bytes */
+	expect(&m, &v, TEXTS("Try:"));
+	happen(&m, EVENT_WAIT, CALL_ACCEPT, LISTENER, 0, 0);
+	expect(&m, &v, TEXTS("Try:"));
+	happen(&m, EVENT_WAIT, CALL_RECV, LISTENER + 1, 0, 0);
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS(" Что-то готово: s — выполнить дальше."));
+	model_free(&m);
+}
+
+static void a_recording_is_called_one(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	v.is_recording = true;
+	expect(&m, &v, TEXTS("│ RECORDING │"));
+	expect_none(&m, &v, "LIVE");
+	expect_none(&m, &v, "Try:");
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("│ ЗАПИСЬ │"));
+	expect_none(&m, &v, "Попробуйте:");
+	model_free(&m);
+	dies_of_a_reset(&m);
+	v = a_view(&m, 24, 80, ENGLISH);
+	v.is_recording = true;
+	expect(&m, &v, TEXTS("u looks back."));
+	expect_none(&m, &v, "R starts");
+	model_free(&m);
+}
+
+/* What has no collections gives their room away, but to whom asks for them. */
+static void without_collections_others_have_their_room(void **state)
+{
+	(void)state;
+	struct program bare = twin;
+	struct lesson_program program = lesson_program_server;
+	struct model m;
+	memset(bare.collections, 0, sizeof bare.collections);
+	bare.collections[READY_TO_READ] = (struct collection_type){"found", COLLECTION_LIST, true};
+	program.twin = &bare;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	v.program = &program;
+	expect(&m, &v,
+	       TEXTS("┌ server.py ───────────────────────────┐┌ output ────", "┌ kernel ──"));
+	expect_none(&m, &v, "collections");
+	v.focus = PANE_FRAMES;
+	expect(&m, &v, TEXTS("┐┌ output ────", "┌ frames ──"));
+	v.focus = PANE_COLLECTIONS;
+	expect(&m, &v, TEXTS("┐┌ collections ────", "(this program has none)"));
+	v = a_view(&m, 30, 100, ENGLISH);
+	v.program = &program;
+	expect(&m, &v, TEXTS("┐┌ frames ────", "┌ kernel ──", "├ output ──"));
+	expect_none(&m, &v, "collections");
+	v = a_view(&m, 40, 130, ENGLISH);
+	v.program = &program;
+	expect(&m, &v, TEXTS("┐┌ frames ────", "┌ kernel ──", "├ output ──"));
+	expect_none(&m, &v, "collections");
+	v = a_view(&m, 16, 60, ENGLISH);
+	v.program = &program;
+	expect(&m, &v, TEXTS("┌ output ────"));
+	expect_none(&m, &v, "collections");
+	model_free(&m);
+}
+
+/* Marks first; what is long goes on below itself, and nothing is cut. */
+static void help_is_whole_at_every_width(void **state)
+{
+	(void)state;
+	static const struct view_hint long_hint = {
+		"PgUp PgDn", "a command with [OPTIONS]",
+		"an explanation of so many words that they take more than one row of this screen",
+		false, NULL};
+	struct model m;
+	waits_in_select(&m, 1);
+	for (int columns = 40; columns <= 110; columns += 10) {
+		for (int language = ENGLISH; language <= RUSSIAN; language++) {
+			struct view v = a_view(&m, 90, columns, (enum language)language);
+			v.overlay = OVERLAY_HELP;
+			v.hints = &long_hint;
+			v.hint_count = 1;
+			expect(&m, &v, TEXTS("×", "more", "screen", "PgUp PgDn"));
+			const char *text = bytes_text(&picture);
+			const char *help = strstr(text, language ? "┌ справка" : "┌ help");
+			assert_non_null(help);
+			assert_true(strstr(help, "WAIT") < strstr(help, "PgUp"));
+			for (const char *cut = help; (cut = strstr(cut, "…")); cut++)
+				fail_msg("cut:\n%s", text);
+		}
+	}
+	struct view v = a_view(&m, 60, 80, RUSSIAN);
+	v.overlay = OVERLAY_HELP;
+	expect(&m, &v, TEXTS("│ НАСТОЯЩЕЕ ", "│ МОДЕЛЬ "));
+	v.rows = 24;
+	v.help_scroll = 1000;
+	expect(&m, &v, TEXTS(" leave ")); /* scrolled to its end, and no further */
+	expect_none(&m, &v, "↓ ещё");
 	model_free(&m);
 }
 
@@ -605,6 +777,13 @@ static void the_menu_lists_the_lessons(void **state)
 	model_init(&m);
 	struct view v = {.rows = 24, .columns = 80, .lessons = all};
 	expect(&m, &v, TEXTS("┌ lessons", "▶  1  ", "   5  ", "asyncviz"));
+	v.overlay = OVERLAY_MENU; /* nothing lies under it */
+	expect(&m, &v, TEXTS("\n Esc quit  Enter open  ↑↓ choose\n"));
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("\n Esc выход  Enter открыть  ↑↓ выбрать\n"));
+	v.program = &lesson_program_server;
+	v.lesson = &lessons_by_hand[RUSSIAN];
+	expect(&m, &v, TEXTS("\n Esc закрыть  Enter открыть"));
 	lessons_close(all);
 	model_free(&m);
 }
@@ -708,6 +887,12 @@ int main(void)
 		cmocka_unit_test(russian_says_the_same),
 		cmocka_unit_test(the_past_is_said),
 		cmocka_unit_test(an_end_is_explained),
+		cmocka_unit_test(where_an_exception_was_raised_outlives_its_frame),
+		cmocka_unit_test(nobody_guesses_where_an_exception_was_raised),
+		cmocka_unit_test(what_waits_for_the_program_is_said),
+		cmocka_unit_test(a_recording_is_called_one),
+		cmocka_unit_test(without_collections_others_have_their_room),
+		cmocka_unit_test(help_is_whole_at_every_width),
 		cmocka_unit_test(many_clients_are_counted_and_scrolled),
 		cmocka_unit_test(what_is_closed_is_shown_once_more),
 		cmocka_unit_test(the_answer_and_the_prompt_are_seen),

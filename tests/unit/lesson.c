@@ -408,6 +408,9 @@ static void the_check_finds_what_does_not_fit_the_programs(void **state)
 	         "no screen has room for all of it, not even the widest of those that we have seen "
 	         "until today, and not even when it is read by somebody who is in a hurry, like",
 	         "the screen has room for 240"},
+		{"05-generators/guide.ru.md", "# Генераторы и select\n\n",
+	         "# Генераторы и select\n\nЦель, которая ",
+	         "guide.ru.md: The goal has 79 columns; its row has room for 70"},
 	};
 
 	(void)state;
