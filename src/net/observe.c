@@ -40,6 +40,12 @@ static void write_waiting(struct net *n, uint32_t i)
 	trace_waiting(n->trace, i, w->port, w->unread, w->name, w->who, strlen(w->who));
 }
 
+static bool is_same(const struct net_waiting *a, const struct net_waiting *b)
+{
+	return a->port == b->port && a->unread == b->unread && a->name == b->name &&
+	       strcmp(a->who, b->who) == 0;
+}
+
 static void describe_waiting(struct net *n, uint32_t i, const struct kernel_waiting *k,
                              unsigned what)
 {
@@ -52,7 +58,7 @@ static void describe_waiting(struct net *n, uint32_t i, const struct kernel_wait
 	w->unread = k->unread;
 	if (!w->name && !w->who[0] && what & NET_WHO)
 		name_process(n, &k->peer, &ours, w->who);
-	if (memcmp(w, &before, sizeof before) != 0)
+	if (!is_same(w, &before))
 		write_waiting(n, i);
 }
 
