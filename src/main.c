@@ -109,10 +109,10 @@ int main(int argc, char **argv)
 	}
 	if (getauxval(AT_SECURE)) {
 		fputs(o.language == RUSSIAN
-		              ? "asyncviz: Больше прав, чем у того, кто запускает, не бывает "
-		                "нужно.\n"
-		              : "asyncviz: It never needs more rights than its user has: setuid "
-		                "and the like are refused.\n",
+		              ? "asyncviz: чужие права (setuid и подобные) ей не нужны: "
+		                "запустите без них.\n"
+		              : "asyncviz: it never needs more rights than its user has: run "
+		                "it without setuid and the like.\n",
 		      stderr);
 		return 2;
 	}
