@@ -500,6 +500,33 @@ static void an_end_is_explained(void **state)
 	model_free(&m);
 }
 
+/* The longest that a lesson meets, in the rows that 80x24 has. */
+static void an_answer_below_the_end_cuts_nothing(void **state)
+{
+	(void)state;
+	struct code renamed[4];
+	struct program program = twin;
+	struct lesson_program other = lesson_program_server;
+	memcpy(renamed, codes, sizeof codes);
+	renamed[CLIENT].name = "send_message";
+	program.codes = renamed;
+	other.twin = &program;
+	struct model m;
+	dies_of_a_reset(&m);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	v.program = &other;
+	snprintf(v.message, sizeof v.message, "ConnectionResetError ended the program.");
+	expect(&m, &v,
+	       TEXTS("raised in line 25\n of send_message().  Nothing",
+	             "Python ends the whole program.\n ConnectionResetError ended"));
+	expect_none(&m, &v, "program, and");
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("Python завершает программу.\n ConnectionResetError ended"));
+	v.message[0] = '\0';
+	expect(&m, &v, TEXTS("вместе со всеми"));
+	model_free(&m);
+}
+
 /* CPython's last line is an `except` that did not match; the cause was elsewhere. */
 static void where_an_exception_was_raised_outlives_its_frame(void **state)
 {
@@ -887,6 +914,7 @@ int main(void)
 		cmocka_unit_test(russian_says_the_same),
 		cmocka_unit_test(the_past_is_said),
 		cmocka_unit_test(an_end_is_explained),
+		cmocka_unit_test(an_answer_below_the_end_cuts_nothing),
 		cmocka_unit_test(where_an_exception_was_raised_outlives_its_frame),
 		cmocka_unit_test(nobody_guesses_where_an_exception_was_raised),
 		cmocka_unit_test(what_waits_for_the_program_is_said),
