@@ -96,8 +96,9 @@ struct model {
 	uint32_t waits_for; /* the socket it waits for, where there is one */
 	struct model_error error; /* in flight, or what ended the program */
 	bool has_ended;
+	uint32_t queued; /* connections waiting to be accepted, the listener's count */
 	struct model_waiting waiting[MODEL_WAITING];
-	unsigned waiting_count;
+	unsigned waiting_count; /* never more than `queued` */
 	uint64_t output_count; /* lines printed so far */
 	struct model_bytes output[MODEL_OUTPUT]; /* line i is output[i % MODEL_OUTPUT] */
 	/* What the line that ran last did, without bytes: what the screen highlights. Of a POP or a

@@ -68,14 +68,19 @@ static int by_port(const void *a, const void *b)
 	return ntohs(one->peer.sin_port) - ntohs(other->peer.sin_port);
 }
 
-/* In the order of their ports: the kernel's own order means nothing and changes. */
+/* In the order of their ports: the kernel's own order means nothing and changes. Since the listener
+ * told how many wait, more may have come: they are for the next time. Fewer are there when one was
+ * reset, which the listener still counts. */
 static void observe_waiting(struct net *n, uint32_t id, uint32_t waiting, unsigned what)
 {
 	struct kernel_waiting each[NET_DESCRIBED];
 	size_t count = waiting ? kernel_waiting(n->sockets[id].fd, each, NET_DESCRIBED) : 0;
 	qsort(each, count, sizeof *each, by_port);
+	count = count < waiting ? count : waiting;
 	for (uint32_t i = 0; i < count; i++)
 		describe_waiting(n, i, &each[i], what);
+	if (count < NET_DESCRIBED && n->described[count].port)
+		trace_waiting(n->trace, (uint32_t)count, 0, 0, 0, "", 0);
 	memset(n->described + count, 0, (NET_DESCRIBED - count) * sizeof *n->described);
 }
 

@@ -48,7 +48,7 @@
 	X(KERNEL,    kernel,    4, 0, OBSERVATION) /* socket, TCP state, unread, unsent */ \
 	X(QUEUE,     queue,     3, 0, OBSERVATION) /* listener, waiting to be accepted, backlog */ \
 	X(PEER,      peer,      1, 1, OBSERVATION) /* socket: who is at the other end */ \
-	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port, unread bytes, client or 0; who */
+	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port (0: nobody from here on), unread bytes, client or 0; who */
 // clang-format on
 
 enum event_class { EFFECT, OBSERVATION };

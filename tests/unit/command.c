@@ -102,6 +102,46 @@ static const struct command *command_named(const char *name)
 	return c;
 }
 
+/* --- what a moment says --------------------------------------------------------------------------*/
+
+static bool is_waiting(uint32_t client)
+{
+	const struct model *m = app_model(&app);
+	unsigned count = 0;
+	for (unsigned i = 0; i < m->waiting_count; i++)
+		count += m->waiting[i].name == client;
+	assert_in_range(count, 0, 1);
+	return count;
+}
+
+/* The listener counts it until accept() meets it; but it is nobody any more. */
+static void reset_client_waits_no_more(void **unused)
+{
+	(void)unused;
+	open_app(NO_LESSON);
+	must("lesson 1");
+	must("run");
+	must("connect 4");
+	must("dump");
+	assert_true(is_waiting(1) && is_waiting(2) && is_waiting(3) && is_waiting(4));
+	must("reset 2");
+	must("dump");
+	assert_false(is_waiting(2));
+	assert_true(is_waiting(1) && is_waiting(3) && is_waiting(4));
+	must("run");
+	must("dump");
+	assert_false(is_waiting(1));
+	assert_true(is_waiting(3) && is_waiting(4));
+	uint64_t now = app_model(&app)->step;
+	for (app.cursor = 1; app.cursor <= now; app.cursor++) {
+		const struct model *m = app_model(&app);
+		for (uint32_t i = 0; i < m->socket_count; i++)
+			if (m->sockets[i].descriptor > 0 && m->sockets[i].name)
+				assert_false(is_waiting(m->sockets[i].name));
+	}
+	close_app();
+}
+
 /* --- good arguments, and wrong ones ------------------------------------------------------------*/
 
 /* Lines that are right; the state in which each was tried is no reason to crash or to misspeak. */
@@ -609,6 +649,7 @@ static int set_up(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(reset_client_waits_no_more, tear_down),
 		cmocka_unit_test_teardown(every_command_is_tried_here, tear_down),
 		cmocka_unit_test_teardown(right_lines_are_done_while_live, tear_down),
 		cmocka_unit_test_teardown(wrong_lines_fail_while_live, tear_down),
