@@ -3,7 +3,6 @@
  * step carries an arrow in; what left is shown once more where it stood, with an arrow out.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "view/pane.h"

@@ -3,7 +3,6 @@
  * nobody has read, bytes the other side has not got. All of it is REAL, and was asked of the
  * kernel when the event was recorded; this file asks nobody.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/show.h"

@@ -3,10 +3,8 @@
  * answer to the last command. They stand beside the change, without a border.
  */
 #include <netinet/tcp.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "view/errors.h"
 #include "view/pane.h"
 
