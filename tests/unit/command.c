@@ -15,6 +15,7 @@
 
 #include "base/bytes.h"
 #include "base/fd.h"
+#include "command/keys.h"
 
 enum state { NO_LESSON, LIVE, PAST, ENDED, STATES };
 
@@ -639,6 +640,56 @@ static void tab_offers_every_command_to_an_empty_line(void **unused)
 	close_app();
 }
 
+/* --- keys ---------------------------------------------------------------------------------------*/
+
+static void assert_key(enum overlay overlay, uint32_t key, const char *line)
+{
+	app.view.overlay = overlay;
+	const char *is = keys_command(&app, key);
+	if (!is != !line || (line && strcmp(is, line) != 0))
+		fail_msg("key %x over %d: %s, not %s", key, overlay, is ? is : "nothing", line);
+}
+
+static void keys_mean_what_is_open(void **unused)
+{
+	(void)unused;
+	open_app(LIVE);
+	static const struct {
+		uint32_t key;
+		const char *over_panes, *over_help, *over_menu;
+	} cases[] = {
+		{'s', "step", NULL, NULL},
+		{'q', "quit", "escape", "quit"},
+		{'j', "scroll down", "scroll down", "scroll down"},
+		{'5', "focus 5", NULL, "lesson 5"},
+		{'0', NULL, NULL, "lesson 0"},
+		{' ', "continue", "escape", "lesson 1"},
+		{':', "prompt", "prompt", "prompt"},
+		{'/', "prompt search ", "prompt search ", "prompt search "},
+		{'m', "menu", NULL, "menu"},
+		{'?', "help", "help", "help"},
+		{KEYS_ESCAPE, "escape", "escape", "escape"},
+		{KEYS_CONTROL + 'l', "redraw", "redraw", "redraw"},
+		{KEYS_HOME, "goto 1", NULL, NULL},
+		{KEYS_OTHER, NULL, NULL, NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_key(OVERLAY_NONE, cases[i].key, cases[i].over_panes);
+		assert_key(OVERLAY_HELP, cases[i].key, cases[i].over_help);
+		assert_key(OVERLAY_MENU, cases[i].key, cases[i].over_menu);
+	}
+	close_app();
+}
+
+static void looking_around_is_not_remembered(void **unused)
+{
+	(void)unused;
+	assert_true(keys_is_history("step") && keys_is_history("goto 1"));
+	assert_false(keys_is_history("scroll up page") || keys_is_history("focus next") ||
+	             keys_is_history("prompt search ") || keys_is_history("quit") ||
+	             keys_is_history("match next") || keys_is_history("menu"));
+}
+
 static int set_up(void **unused)
 {
 	(void)unused;
@@ -670,6 +721,8 @@ int main(void)
 		cmocka_unit_test_teardown(hostile_arguments_are_refused_and_made_safe, tear_down),
 		cmocka_unit_test_teardown(long_lines_are_refused, tear_down),
 		cmocka_unit_test_teardown(random_bytes_are_survived, tear_down),
+		cmocka_unit_test_teardown(keys_mean_what_is_open, tear_down),
+		cmocka_unit_test(looking_around_is_not_remembered),
 		cmocka_unit_test_teardown(tab_offers_commands_and_then_their_arguments, tear_down),
 		cmocka_unit_test_teardown(tab_offers_every_command_to_an_empty_line, tear_down),
 	};
