@@ -156,6 +156,13 @@ static void copy_peer(char to[MODEL_PEER], const struct event *e)
 	to[size] = '\0';
 }
 
+static void apply_peer(struct model *m, const struct event *e)
+{
+	struct model_socket *s = sock(m, e->number[0]);
+	copy_peer(s->peer, e);
+	s->is_builtin = !strcmp(s->peer, EVENT_BUILTIN);
+}
+
 static void apply_waiting(struct model *m, const struct event *e)
 {
 	const uint32_t *n = e->number;
@@ -242,7 +249,7 @@ static void apply_observation(struct model *m, const struct event *e)
 		break;
 	case EVENT_KERNEL: apply_kernel(m, e->number); break;
 	case EVENT_QUEUE: apply_queue(m, e->number); break;
-	case EVENT_PEER: copy_peer(sock(m, e->number[0])->peer, e); break;
+	case EVENT_PEER: apply_peer(m, e); break;
 	case EVENT_WAITING: apply_waiting(m, e); break;
 	default: break;
 	}

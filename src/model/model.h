@@ -55,6 +55,7 @@ struct model_socket {
 	uint32_t unread; /* bytes received that nobody has read; connections not accepted */
 	uint32_t unsent; /* bytes sent that the peer has not got; the backlog */
 	char peer[MODEL_PEER]; /* who is at the other end, raw; empty when unknown */
+	bool is_builtin; /* a client of our own is */
 };
 
 struct model_waiting {

@@ -109,7 +109,7 @@ static void observe_peer(struct net *n, uint32_t id, unsigned what)
 	struct sockaddr_in ours;
 	socklen_t size = sizeof ours;
 	if (s->is_builtin)
-		snprintf(s->who, sizeof s->who, "built-in");
+		snprintf(s->who, sizeof s->who, EVENT_BUILTIN);
 	else if (!(what & NET_WHO) || getsockname(s->fd, (struct sockaddr *)&ours, &size) ||
 	         !name_process(n, &s->peer, &ours, s->who))
 		return;

@@ -51,6 +51,9 @@
 	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port (0: nobody from here on), unread bytes, client or 0; who */
 // clang-format on
 
+/* What a PEER says of a client that is built in; of others it says "nc, pid 4711", or "?". */
+#define EVENT_BUILTIN "built-in"
+
 enum event_class { EFFECT, OBSERVATION };
 
 enum event_kind {

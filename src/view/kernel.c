@@ -63,7 +63,6 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
                             const struct model_socket *s)
 {
 	char peer[4 * MODEL_PEER];
-	bool is_builtin = !strcmp(s->peer, "built-in");
 	canvas_text(c, in, row, COLUMN_STATE, ROLE_TEXT, state_name(s));
 	if (!s->tcp_state)
 		return;
@@ -73,7 +72,7 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
 	show(peer, sizeof peer, s->peer, strnlen(s->peer, MODEL_PEER));
 	if (column + 8 <= in.columns)
 		canvas_text(c, in, row, column, ROLE_TEXT,
-		            is_builtin ? view_say(v, "built-in", "встроенный") : peer);
+		            s->is_builtin ? view_say(v, "built-in", "встроенный") : peer);
 }
 
 static void draw_port(struct canvas *c, struct box in, int row, enum role role, unsigned port)
