@@ -24,8 +24,8 @@ enum {
 	MODEL_OUTPUT = 100, /* lines of output remembered in a model */
 	MODEL_LINE = 500, /* bytes of such a line; longer ones are cut */
 	MODEL_CHANGES = 64, /* changes of one step that are remembered */
-	MODEL_PEER = 40, /* bytes of a peer's description */
-	MODEL_WAITING = 64 /* connections waiting to be accepted that are described */
+	MODEL_PEER = EVENT_WHO,
+	MODEL_WAITING = EVENT_PLACES
 };
 
 enum frame_state { FRAME_NEW, FRAME_RUNNING, FRAME_SUSPENDED, FRAME_FINISHED };

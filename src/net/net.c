@@ -144,7 +144,7 @@ int net_send_buffer(struct net *n, uint32_t id, int bytes)
 /* Who is accepted waits no more; the trace's readers know it from the socket's event. */
 static void leave_queue(struct net *n, uint16_t port)
 {
-	struct net_waiting *w = n->described, *end = w + NET_DESCRIBED;
+	struct net_waiting *w = n->described, *end = w + EVENT_PLACES;
 	while (w < end && w->port && w->port != port)
 		w++;
 	if (w == end || !w->port)

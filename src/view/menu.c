@@ -1,5 +1,4 @@
 /* The menu of lessons: their numbers and titles, and what the chosen one is about. */
-
 #include "view/pane.h"
 
 enum { GOAL_ROWS = 4, MENU_COLUMNS = 76 };
