@@ -74,7 +74,7 @@ struct model_bytes {
 struct model_error {
 	uint32_t kind; /* enum stage_error; 0 none */
 	int number; /* errno, 0 where there is none */
-	char message[120];
+	char message[EVENT_MESSAGE];
 	/* Where it was raised first, also when that frame is gone; line 0: nobody knows, because it
 	 * came out of a checkpoint. */
 	uint8_t code;

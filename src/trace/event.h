@@ -65,6 +65,7 @@ enum event_kind {
 	EVENT_NUMBERS = 5, /* numbers of an event, at most */
 	EVENT_LINES = 224, /* the longest listing: lines 1 to 224 have a byte each */
 	EVENT_WHO = 40, /* bytes that say who is at the other end, at most, with a NUL */
+	EVENT_MESSAGE = 120, /* bytes of an exception's message, at most, with a NUL */
 	EVENT_PLACES = 64 /* connections waiting to be accepted that are described, at most */
 };
 
