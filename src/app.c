@@ -195,6 +195,8 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	app->view.overlay = OVERLAY_NONE;
 	memset(app->view.scroll, 0, sizeof app->view.scroll);
 	memset(app->view.sideways, 0, sizeof app->view.sideways);
+	memset(app->view.stands, 0, sizeof app->view.stands);
+	memset(app->view.section_stands, 0, sizeof app->view.section_stands);
 	memset(app->breaks, 0, sizeof app->breaks);
 	app->view.message[0] = '\0';
 	app->cursor = HISTORY_NOW;

@@ -5,12 +5,14 @@
 #include "batch.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/bytes.h"
-#include "base/die.h"
+#include "base/outlet.h"
 #include "base/show.h"
 #include "command/command.h"
 #include "command/first.h"
@@ -71,16 +73,20 @@ static bool open_steps(struct batch *b)
 	char name[200];
 	if (!path)
 		return true;
-	b->steps_to = strcmp(path, "-") ? fopen(path, "we") : stdout;
-	if (b->steps_to == stdout)
-		b->app.dump_to = stderr;
-	if (b->steps_to)
+	bool to_output = !strcmp(path, "-");
+	int fd = to_output ? STDOUT_FILENO
+	                   : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd >= 0) {
+		b->steps_to = outlet_open(fd);
+		b->app.dump_to = to_output ? stderr : stdout;
 		return true;
+	}
 	show(name, sizeof name, path, strlen(path));
 	fprintf(stderr, "asyncviz: %s: %s\n", name, strerror(errno));
 	return false;
 }
 
+/* A reader that has stopped until we were told to end is no failure of ours. */
 static bool close_steps(struct batch *b)
 {
 	const struct app *app = &b->app;
@@ -90,11 +96,15 @@ static bool close_steps(struct batch *b)
 	                     : app_has_ended(app) ? stage_error_name(app->stage->error.kind)
 	                                          : "script");
 	bool failed = ferror(b->steps_to) || fflush(b->steps_to);
-	if (b->steps_to != stdout)
-		failed |= fclose(b->steps_to) != 0;
+	int error = errno;
+	if (fclose(b->steps_to) && !failed)
+		failed = (error = errno);
 	if (failed)
-		fprintf(stderr, "asyncviz: --steps: %s\n", strerror(errno));
-	return !failed;
+		fprintf(stderr, "asyncviz: --steps: %s\n",
+		        !was_told_to_end ? strerror(error)
+		        : b->app.view.language == RUSSIAN ? "последние записи никто не прочёл"
+		                                          : "nobody has read the last records");
+	return !failed || was_told_to_end;
 }
 
 /* Puts the options' lesson on the stage. */

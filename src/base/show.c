@@ -4,6 +4,7 @@
  */
 #include "base/show.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,8 +16,6 @@ enum { UNIT_SIZE = 16 }; /* the longest escape, \u{10FFFF} or \U0010ffff, and a 
 static const struct {
 	char byte, name;
 } named[] = {{'\\', '\\'}, {'\n', 'n'}, {'\r', 'r'}, {'\t', 't'}, {'\0', '0'}, {'\x1b', 'e'}};
-
-enum { NAMED_COUNT = sizeof named / sizeof named[0] };
 
 /*
  * Printable as Unicode counts it, yet nothing is seen or only the neighbour changes: the grapheme
@@ -49,7 +48,7 @@ struct showing {
 
 static size_t escape_byte(char *out, unsigned char byte)
 {
-	for (size_t i = 0; i < NAMED_COUNT; i++)
+	for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
 		if (byte == (unsigned char)named[i].byte)
 			return (size_t)snprintf(out, UNIT_SIZE, "\\%c", named[i].name);
 	return (size_t)snprintf(out, UNIT_SIZE, "\\x%02x", byte);
@@ -130,71 +129,6 @@ void show_into(struct bytes *out, const void *bytes, size_t length)
 void show_plain_into(struct bytes *out, const void *bytes, size_t length)
 {
 	show_all(out, (struct showing){.next = bytes, .left = length, .plain = true});
-}
-
-/* Reads at most `most` hexadecimal digits; returns how many there were. */
-static size_t read_hex(const char *text, size_t most, uint32_t *value)
-{
-	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-	size_t count = 0;
-
-	for (*value = 0; count < most && text[count]; count++) {
-		const char *digit = strchr(digits, text[count]);
-
-		if (!digit)
-			break;
-		*value = *value << 4 | ((uint32_t)(digit - digits) & 0xf);
-	}
-	return count;
-}
-
-/* Takes what follows a backslash; returns its length, 0 when it is no escape of ours. */
-static size_t take_escape(struct bytes *out, const char *text)
-{
-	char character[TEXT_LONGEST];
-	uint32_t value;
-	size_t digits, size;
-
-	if (text[0] == 'x' && read_hex(text + 1, 2, &value) == 2) {
-		bytes_add_char(out, (char)(unsigned char)value);
-		return 3;
-	}
-	if (text[0] == 'u' && text[1] == '{') {
-		digits = read_hex(text + 2, 6, &value);
-		size = text_encode(character, value);
-		if (digits == 0 || size == 0 || text[2 + digits] != '}')
-			return 0;
-		bytes_add(out, character, size);
-		return digits + 3;
-	}
-	for (size_t i = 0; i < NAMED_COUNT; i++) {
-		if (text[0] == named[i].name) {
-			bytes_add_char(out, named[i].byte);
-			return 1;
-		}
-	}
-	return 0;
-}
-
-bool unshow(struct bytes *out, const char *text)
-{
-	size_t before = out->length;
-
-	while (*text) {
-		size_t plain = strcspn(text, "\\"), taken;
-
-		bytes_add(out, text, plain);
-		text += plain;
-		if (!*text)
-			break;
-		taken = take_escape(out, text + 1);
-		if (taken == 0) {
-			bytes_cut(out, before);
-			return false;
-		}
-		text += 1 + taken;
-	}
-	return true;
 }
 
 static char repr_quote(const void *bytes, size_t length)

@@ -5,7 +5,7 @@
  * Invariants of what show() writes: valid UTF-8 on a single line, every character visible, no
  * control, no format character, nothing that could move, hide, reorder or recolour text; at most
  * two marks after a base, none at the start; at most four times as long as the input; the same
- * in every locale; unshow() gives the very bytes back.
+ * in every locale; the very bytes can be told from it.
  *
  *   \\ \n \r \t \0 \e      these bytes
  *   \x9b                   another control of ASCII, or a byte that is not part of valid UTF-8
@@ -16,7 +16,6 @@
 #ifndef BASE_SHOW_H
 #define BASE_SHOW_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/bytes.h"
@@ -34,12 +33,8 @@ size_t show(char *out, size_t size, const void *bytes, size_t length);
 void show_into(struct bytes *out, const void *bytes, size_t length);
 
 /* The same with backslashes left single, for text that has escapes of its own (a listing, a repr):
- * as safe, but unshow() does not bring it back. */
+ * as safe, but several texts may look the same. */
 void show_plain_into(struct bytes *out, const void *bytes, size_t length);
-
-/* Adds the bytes that a rendering stands for; false, and nothing added, at an escape that show()
- * does not know. Whatever is no escape is taken as it is. */
-bool unshow(struct bytes *out, const char *text);
 
 /* Adds repr() of the bytes object, as CPython 3.11 prints it: b'hi\n'. It is all ASCII. */
 void show_repr_bytes(struct bytes *out, const void *bytes, size_t length);

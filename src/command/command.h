@@ -17,6 +17,9 @@ enum command_answer {
 	COMMAND_OVER /* the script is over (quit) */
 };
 
+/* What may lie over the panes while a command's key still works. */
+enum { OVER_HELP = 1 << OVERLAY_HELP, OVER_MENU = 1 << OVERLAY_MENU };
+
 enum command_argument {
 	ARGUMENT_NONE,
 	ARGUMENT_CLIENT,
@@ -32,6 +35,8 @@ struct command {
 	const char *word[2]; /* for the key hints */
 	unsigned hint; /* its place among the hints of the last row, from 1; 0 none */
 	const char *keys; /* as shown in help, "" for none */
+	unsigned works_over; /* OVER_...; the key of any other command does nothing there */
+	bool is_forgotten; /* its key leaves no line in the prompt's history */
 	bool works_in_past;
 	bool acts; /* on the program: returns to now first; does nothing once it has ended */
 	enum command_argument argument; /* what Tab completes */

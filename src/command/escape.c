@@ -22,6 +22,8 @@ const struct command command_escape = {
 	.keys = "Esc",
 
 	.help = {"close what is open", "закрыть то, что открыто"},
+	.works_over = OVER_HELP | OVER_MENU,
+	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,
 };

@@ -27,6 +27,7 @@ const struct command command_focus = {
 	.usage = "focus next|N",
 	.keys = "Tab 1-5",
 	.help = {"the pane that the arrows scroll", "панель, которую прокручивают стрелки"},
+	.is_forgotten = true,
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"next", NULL},

@@ -11,8 +11,10 @@ static enum command_answer run(struct app *app, const char *rest)
 	app->is_dirty = true;
 	if (!strcmp(rest, "live") || !strcmp(rest, "now")) {
 		app->cursor = HISTORY_NOW;
-		if (app->is_interactive)
+		if (app->is_interactive && app->stage)
 			app_say(app, "This is now.", "Это настоящее.");
+		else if (app->is_interactive)
+			app_say(app, "This is the end of the recording.", "Это конец записи.");
 		return COMMAND_DONE;
 	}
 	if (!command_number(app, rest, 1, 1000000000000000, &step))

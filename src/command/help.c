@@ -25,6 +25,8 @@ const struct command command_help = {
 	.word = {"help", "справка"},
 	.hint = 7,
 	.help = {"keys and commands", "клавиши и команды"},
+	.works_over = OVER_HELP | OVER_MENU,
+	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,
 };

@@ -1,11 +1,13 @@
 /*
- * The table of keys, and the few places where a key means something else: while help or the menu
- * is open. Lines are only named here, never run.
+ * The table of keys, and the few that mean something else while help or the menu is open; whether a
+ * key works there at all, its command says. Lines are only named here, never run.
  */
 #include "command/keys.h"
 
 #include <stdio.h>
 #include <string.h>
+
+#include "command/command.h"
 
 /* An X-list would hide how this table reads: key, the letter in its place on a Russian layout,
  * the line. */
@@ -80,39 +82,34 @@ static const char *line_of(uint32_t key)
 	return NULL;
 }
 
-static bool starts(const char *text, const char *with)
+/* The command of a line; NULL for those that open the prompt. */
+static const struct command *command_of(const char *line)
 {
-	return !strncmp(text, with, strlen(with));
+	return command_find(line, strcspn(line, " "));
 }
 
-/* What one may do while help is open: read on, or close it. */
-static const char *in_help(uint32_t key, const char *line)
+/* The prompt opens over everything. */
+static bool works_over(const char *line, enum overlay overlay)
 {
-	if (key == 'q' || key == KEYS_ENTER || key == ' ')
-		return "escape";
-	if (!line)
-		return NULL;
-	bool fits = starts(line, "scroll") || starts(line, "help") || starts(line, "escape") ||
-	            starts(line, "redraw") || starts(line, "prompt");
-	return fits ? line : NULL;
+	const struct command *c = command_of(line);
+	return overlay == OVERLAY_NONE || !c || c->works_over >> overlay & 1;
+}
+
+/* Keys that close the help, and mean something else elsewhere. */
+static const char *in_help(uint32_t key)
+{
+	return key == 'q' || key == KEYS_ENTER || key == ' ' ? "escape" : NULL;
 }
 
 /* The chosen lesson, or the one with that digit. The text is the one that keys_command() lends. */
-static const char *in_menu(const struct app *app, uint32_t key, const char *line, char *text)
+static const char *in_menu(const struct app *app, uint32_t key, char *text)
 {
-	unsigned number = 0;
+	unsigned number = key - '0';
 	if (key == KEYS_ENTER || key == ' ') {
 		if (!app->lessons || app->view.menu_choice >= lessons_count(app->lessons))
 			return NULL;
 		number = lessons_at(app->lessons, app->view.menu_choice)->number;
-	} else if (key >= '0' && key <= '9') {
-		number = key - '0';
-	} else if (line &&
-	           (starts(line, "scroll") || starts(line, "prompt") || starts(line, "help") ||
-	            starts(line, "menu") || starts(line, "escape") || starts(line, "redraw") ||
-	            starts(line, "quit"))) {
-		return line;
-	} else {
+	} else if (key < '0' || key > '9') {
 		return NULL;
 	}
 	snprintf(text, LINE_SIZE, "lesson %u", number);
@@ -123,12 +120,13 @@ const char *keys_command(const struct app *app, uint32_t key)
 {
 	static char text[LINE_SIZE]; /* lent until the next call, never looked at here */
 	key = keys_latin(key);
-	const char *line = line_of(key);
-	if (app->view.overlay == OVERLAY_HELP)
-		return in_help(key, line);
-	if (app->view.overlay == OVERLAY_MENU)
-		return in_menu(app, key, line, text);
-	if (!line)
+	enum overlay overlay = app->view.overlay;
+	const char *line = line_of(key), *own = overlay == OVERLAY_HELP   ? in_help(key)
+	                                        : overlay == OVERLAY_MENU ? in_menu(app, key, text)
+	                                                                  : NULL;
+	if (own)
+		return own;
+	if (!line || !works_over(line, overlay))
 		return NULL;
 	if (!strcmp(line, "continue") && app->goal != GOAL_NONE)
 		return "pause";
@@ -142,10 +140,6 @@ const char *keys_command(const struct app *app, uint32_t key)
 
 bool keys_is_history(const char *line)
 {
-	static const char *const left_out[] = {"scroll", "focus", "escape", "redraw", "prompt",
-	                                       "help",   "menu",  "match",  "quit"};
-	for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
-		if (starts(line, left_out[i]))
-			return false;
-	return true;
+	const struct command *c = command_of(line);
+	return c && !c->is_forgotten;
 }

@@ -55,6 +55,7 @@ const struct command command_match = {
 	.usage = "match next|previous",
 	.keys = "> <",
 	.help = {"the next or previous match of the search", "следующее или предыдущее совпадение"},
+	.is_forgotten = true,
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"next", "previous", NULL},

@@ -17,6 +17,8 @@ const struct command command_menu = {
 	.keys = "m",
 
 	.help = {"the lessons", "список уроков"},
+	.works_over = OVER_MENU,
+	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,
 };

@@ -15,6 +15,8 @@ const struct command command_quit = {
 	.word = {"quit", "выход"},
 	.hint = 8,
 	.help = {"leave asyncviz", "выйти из asyncviz"},
+	.works_over = OVER_MENU,
+	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,
 };

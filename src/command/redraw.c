@@ -14,6 +14,8 @@ const struct command command_redraw = {
 	.keys = "^L",
 
 	.help = {"paint the screen anew", "перерисовать экран"},
+	.works_over = OVER_HELP | OVER_MENU,
+	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,
 };

@@ -50,6 +50,8 @@ const struct command command_scroll = {
 	.keys = "↑↓ jk hl ^U^D",
 	.help = {"scroll the focused pane up, down, left or right",
                  "прокрутить панель в фокусе: up, down, left, right"},
+	.works_over = OVER_HELP | OVER_MENU,
+	.is_forgotten = true,
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"up", "down", "left", "right", "page", NULL},

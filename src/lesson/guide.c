@@ -3,7 +3,6 @@
  */
 #include "lesson/guide.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/bytes.h"

@@ -9,9 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/bytes.h"
 #include "base/die.h"
-#include "base/show.h"
 #include "lesson/arena.h"
 #include "lesson/faults.h"
 #include "lesson/load.h"

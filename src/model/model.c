@@ -104,8 +104,23 @@ static void apply_bytes(struct model *m, const struct event *e, uint32_t id)
 	copy_bytes(&m->bytes[id], e->bytes, e->size);
 }
 
+/* Who was accepted waits no more, also before the listener is looked at again. */
+static void leave_queue(struct model *m, uint32_t port)
+{
+	for (unsigned i = 0; i < m->waiting_count; i++) {
+		if (m->waiting[i].port != port)
+			continue;
+		m->waiting_count--;
+		memmove(&m->waiting[i], &m->waiting[i + 1],
+		        (m->waiting_count - i) * sizeof *m->waiting);
+		return;
+	}
+}
+
 static void apply_socket(struct model *m, const uint32_t *n)
 {
+	if (n[2])
+		leave_queue(m, n[3]);
 	*sock(m, n[0]) = (struct model_socket){
 		.descriptor = (int)n[1] - 1,
 		.name = n[2],
@@ -128,8 +143,9 @@ static void apply_queue(struct model *m, const uint32_t *n)
 	s->is_listening = true;
 	s->unread = n[1];
 	s->unsent = n[2];
-	if (n[1] < m->waiting_count)
-		m->waiting_count = n[1];
+	m->queued = n[1];
+	if (m->queued < m->waiting_count)
+		m->waiting_count = m->queued;
 }
 
 static void copy_peer(char to[MODEL_PEER], const struct event *e)
@@ -140,10 +156,19 @@ static void copy_peer(char to[MODEL_PEER], const struct event *e)
 	to[size] = '\0';
 }
 
+static void apply_peer(struct model *m, const struct event *e)
+{
+	struct model_socket *s = sock(m, e->number[0]);
+	copy_peer(s->peer, e);
+	s->is_builtin = !strcmp(s->peer, EVENT_BUILTIN);
+}
+
 static void apply_waiting(struct model *m, const struct event *e)
 {
 	const uint32_t *n = e->number;
-	if (n[0] >= MODEL_WAITING)
+	if (!n[1] && n[0] < m->waiting_count)
+		m->waiting_count = n[0];
+	if (!n[1] || n[0] >= MODEL_WAITING || n[0] >= m->queued)
 		return;
 	m->waiting[n[0]] = (struct model_waiting){(uint16_t)n[1], n[2], n[3], ""};
 	copy_peer(m->waiting[n[0]].who, e);
@@ -224,7 +249,7 @@ static void apply_observation(struct model *m, const struct event *e)
 		break;
 	case EVENT_KERNEL: apply_kernel(m, e->number); break;
 	case EVENT_QUEUE: apply_queue(m, e->number); break;
-	case EVENT_PEER: copy_peer(sock(m, e->number[0])->peer, e); break;
+	case EVENT_PEER: apply_peer(m, e); break;
 	case EVENT_WAITING: apply_waiting(m, e); break;
 	default: break;
 	}
@@ -252,7 +277,7 @@ void model_reset(struct model *m, uint64_t step)
 {
 	m->step = step;
 	m->is_restoring = true;
-	m->depth = m->waits = m->waiting_count = m->change_count = m->settled = 0;
+	m->depth = m->waits = m->queued = m->waiting_count = m->change_count = m->settled = 0;
 	m->has_ended = false;
 	m->error = (struct model_error){0};
 	m->output_count = 0;

@@ -24,8 +24,8 @@ enum {
 	MODEL_OUTPUT = 100, /* lines of output remembered in a model */
 	MODEL_LINE = 500, /* bytes of such a line; longer ones are cut */
 	MODEL_CHANGES = 64, /* changes of one step that are remembered */
-	MODEL_PEER = 40, /* bytes of a peer's description */
-	MODEL_WAITING = 64 /* connections waiting to be accepted that are described */
+	MODEL_PEER = EVENT_WHO,
+	MODEL_WAITING = EVENT_PLACES
 };
 
 enum frame_state { FRAME_NEW, FRAME_RUNNING, FRAME_SUSPENDED, FRAME_FINISHED };
@@ -55,6 +55,7 @@ struct model_socket {
 	uint32_t unread; /* bytes received that nobody has read; connections not accepted */
 	uint32_t unsent; /* bytes sent that the peer has not got; the backlog */
 	char peer[MODEL_PEER]; /* who is at the other end, raw; empty when unknown */
+	bool is_builtin; /* a client of our own is */
 };
 
 struct model_waiting {
@@ -73,7 +74,7 @@ struct model_bytes {
 struct model_error {
 	uint32_t kind; /* enum stage_error; 0 none */
 	int number; /* errno, 0 where there is none */
-	char message[120];
+	char message[EVENT_MESSAGE];
 	/* Where it was raised first, also when that frame is gone; line 0: nobody knows, because it
 	 * came out of a checkpoint. */
 	uint8_t code;
@@ -96,8 +97,9 @@ struct model {
 	uint32_t waits_for; /* the socket it waits for, where there is one */
 	struct model_error error; /* in flight, or what ended the program */
 	bool has_ended;
+	uint32_t queued; /* connections waiting to be accepted, the listener's count */
 	struct model_waiting waiting[MODEL_WAITING];
-	unsigned waiting_count;
+	unsigned waiting_count; /* never more than `queued` */
 	uint64_t output_count; /* lines printed so far */
 	struct model_bytes output[MODEL_OUTPUT]; /* line i is output[i % MODEL_OUTPUT] */
 	/* What the line that ran last did, without bytes: what the screen highlights. Of a POP or a

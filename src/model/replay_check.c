@@ -263,7 +263,7 @@ const char *replay_check(struct replay_check *c, const struct event *e)
 	if (c->model->has_ended && event_class(e->kind) == EFFECT)
 		return "the program had ended before";
 	if (e->kind != EVENT_STEP)
-		for (unsigned i = 0; i < 4 && !fault; i++)
+		for (unsigned i = 0; i < EVENT_NUMBERS && !fault; i++)
 			fault = number_fault(c, parts[e->kind][i], e->number[i]);
 	return fault ? fault : place_fault(c, e);
 }

@@ -72,26 +72,6 @@ bool kernel_connection(int fd, struct kernel_state *out)
 	return true;
 }
 
-const char *kernel_state_name(uint8_t tcp_state)
-{
-	static const char *const name[] = {
-		[TCP_ESTABLISHED] = "ESTABLISHED",
-		[TCP_SYN_SENT] = "SYN_SENT",
-		[TCP_SYN_RECV] = "SYN_RECV",
-		[TCP_FIN_WAIT1] = "FIN_WAIT1",
-		[TCP_FIN_WAIT2] = "FIN_WAIT2",
-		[TCP_TIME_WAIT] = "TIME_WAIT",
-		[TCP_CLOSE] = "CLOSE",
-		[TCP_CLOSE_WAIT] = "CLOSE_WAIT",
-		[TCP_LAST_ACK] = "LAST_ACK",
-		[TCP_LISTEN] = "LISTEN",
-		[TCP_CLOSING] = "CLOSING",
-	};
-	size_t count = sizeof name / sizeof *name;
-
-	return tcp_state < count && name[tcp_state] ? name[tcp_state] : "UNKNOWN";
-}
-
 /* Returns a netlink socket from which the answer can be read without waiting, or -1. */
 static int diag_ask(uint16_t flags, uint32_t states, const struct inet_diag_sockid *id)
 {

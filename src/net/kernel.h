@@ -38,9 +38,6 @@ bool kernel_listener(int fd, struct kernel_queue *out);
 /* Three system calls. False for a listener and for all that is not TCP. */
 bool kernel_connection(int fd, struct kernel_state *out);
 
-/* The kernel's word for a state: "ESTABLISHED", "CLOSE_WAIT"; "UNKNOWN" for a number it lacks. */
-const char *kernel_state_name(uint8_t tcp_state);
-
 /*
  * The connections to this listener that no accept() has taken yet, at most max of them, in no order
  * that means anything. Returns how many were written. A connection that was reset while it waited

@@ -141,6 +141,18 @@ int net_send_buffer(struct net *n, uint32_t id, int bytes)
 	return setsockopt(n->sockets[id].fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
 }
 
+/* Who is accepted waits no more; the trace's readers know it from the socket's event. */
+static void leave_queue(struct net *n, uint16_t port)
+{
+	struct net_waiting *w = n->described, *end = w + EVENT_PLACES;
+	while (w < end && w->port && w->port != port)
+		w++;
+	if (w == end || !w->port)
+		return;
+	memmove(w, w + 1, (size_t)(end - w - 1) * sizeof *w);
+	end[-1] = (struct net_waiting){0};
+}
+
 int net_accept(struct net *n, uint32_t listener)
 {
 	struct sockaddr_in peer = {0};
@@ -149,6 +161,7 @@ int net_accept(struct net *n, uint32_t listener)
 	                 SOCK_NONBLOCK | SOCK_CLOEXEC);
 	if (fd < 0)
 		return -1;
+	leave_queue(n, ntohs(peer.sin_port));
 	uint32_t name = (uint32_t)clients_accepted(n->clients, &peer);
 	uint32_t id = add(n, fd, name, &peer);
 	n->sockets[id].is_builtin = clients_is_builtin(n->clients, (int)name);

@@ -30,16 +30,14 @@ struct net_socket {
 	struct sockaddr_in peer;
 	uint8_t tcp_state; /* what the trace knows of the kernel's side, see model.h */
 	uint32_t unread, unsent;
-	char who[40]; /* who is at the other end, as in the trace */
+	char who[EVENT_WHO]; /* who is at the other end, as in the trace */
 };
-
-enum { NET_DESCRIBED = 64 }; /* waiting connections that are described */
 
 struct net_waiting {
 	uint16_t port;
 	uint32_t unread;
 	uint32_t name; /* of a built-in client, else 0 */
-	char who[40];
+	char who[EVENT_WHO];
 };
 
 struct net {
@@ -54,7 +52,7 @@ struct net {
 	bool is_serving; /* a socket listens */
 	int watch; /* epoll that wakes the tool when a socket changes, or -1 */
 	bool must_look_again; /* something is there that wakes nobody: see net_observe() */
-	struct net_waiting described[NET_DESCRIBED]; /* as the trace knows them */
+	struct net_waiting described[EVENT_PLACES]; /* as the trace knows them */
 	unsigned who_budget; /* looks at /proc that this net_observe() may still take */
 	uint32_t observed; /* where net_observe() goes on when there are many sockets */
 };

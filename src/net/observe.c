@@ -19,7 +19,7 @@ enum {
 /* Which process is at the other end, as "nc, pid 4711"; "?" when that cannot be known. False when
  * enough has been looked up this time: the next observation goes on. */
 static bool name_process(struct net *n, const struct sockaddr_in *peer,
-                         const struct sockaddr_in *ours, char who[40])
+                         const struct sockaddr_in *ours, char who[EVENT_WHO])
 {
 	struct process p;
 	if (!n->who_budget) {
@@ -28,9 +28,9 @@ static bool name_process(struct net *n, const struct sockaddr_in *peer,
 	}
 	n->who_budget--;
 	if (process_of_peer(peer, ours, &p))
-		snprintf(who, 40, "%.20s, pid %d", p.name, (int)p.pid);
+		snprintf(who, EVENT_WHO, "%.20s, pid %d", p.name, (int)p.pid);
 	else
-		snprintf(who, 40, "?");
+		snprintf(who, EVENT_WHO, "?");
 	return true;
 }
 
@@ -68,15 +68,20 @@ static int by_port(const void *a, const void *b)
 	return ntohs(one->peer.sin_port) - ntohs(other->peer.sin_port);
 }
 
-/* In the order of their ports: the kernel's own order means nothing and changes. */
+/* In the order of their ports: the kernel's own order means nothing and changes. Since the listener
+ * told how many wait, more may have come: they are for the next time. Fewer are there when one was
+ * reset, which the listener still counts. */
 static void observe_waiting(struct net *n, uint32_t id, uint32_t waiting, unsigned what)
 {
-	struct kernel_waiting each[NET_DESCRIBED];
-	size_t count = waiting ? kernel_waiting(n->sockets[id].fd, each, NET_DESCRIBED) : 0;
+	struct kernel_waiting each[EVENT_PLACES];
+	size_t count = waiting ? kernel_waiting(n->sockets[id].fd, each, EVENT_PLACES) : 0;
 	qsort(each, count, sizeof *each, by_port);
+	count = count < waiting ? count : waiting;
 	for (uint32_t i = 0; i < count; i++)
 		describe_waiting(n, i, &each[i], what);
-	memset(n->described + count, 0, (NET_DESCRIBED - count) * sizeof *n->described);
+	if (count < EVENT_PLACES && n->described[count].port)
+		trace_waiting(n->trace, (uint32_t)count, 0, 0, 0, "", 0);
+	memset(n->described + count, 0, (EVENT_PLACES - count) * sizeof *n->described);
 }
 
 static void observe_listener(struct net *n, uint32_t id, unsigned what)
@@ -88,9 +93,9 @@ static void observe_listener(struct net *n, uint32_t id, unsigned what)
 	n->must_look_again |= q.waiting > 0;
 	if (!s->tcp_state || q.waiting != s->unread)
 		trace_queue(n->trace, id, q.waiting, q.backlog);
-	if (q.waiting < NET_DESCRIBED) /* the trace's readers forget the others, too */
+	if (q.waiting < EVENT_PLACES) /* the trace's readers forget the others, too */
 		memset(n->described + q.waiting, 0,
-		       (NET_DESCRIBED - q.waiting) * sizeof *n->described);
+		       (EVENT_PLACES - q.waiting) * sizeof *n->described);
 	s->tcp_state = TCP_LISTEN;
 	s->unread = q.waiting;
 	s->unsent = q.backlog;
@@ -104,7 +109,7 @@ static void observe_peer(struct net *n, uint32_t id, unsigned what)
 	struct sockaddr_in ours;
 	socklen_t size = sizeof ours;
 	if (s->is_builtin)
-		snprintf(s->who, sizeof s->who, "built-in");
+		snprintf(s->who, sizeof s->who, EVENT_BUILTIN);
 	else if (!(what & NET_WHO) || getsockname(s->fd, (struct sockaddr *)&ours, &size) ||
 	         !name_process(n, &s->peer, &ours, s->who))
 		return;
@@ -171,6 +176,6 @@ void net_checkpoint(struct net *n)
 		if (s->who[0])
 			trace_peer(n->trace, id, s->who, strlen(s->who));
 	}
-	for (uint32_t i = 0; i < NET_DESCRIBED && n->described[i].port; i++)
+	for (uint32_t i = 0; i < EVENT_PLACES && n->described[i].port; i++)
 		write_waiting(n, i);
 }

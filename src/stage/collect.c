@@ -5,7 +5,7 @@
  */
 #include "stage/stage.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 

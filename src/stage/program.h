@@ -40,17 +40,18 @@ enum stage_status {
 #define STAGE_ERROR_ENUM(NAME, text) ERROR_##NAME,
 enum stage_error { STAGE_ERRORS(STAGE_ERROR_ENUM) STAGE_ERROR_COUNT };
 
-/* The calls that may wait, as the status line names them. */
-enum stage_call {
-	CALL_NONE,
-	CALL_ACCEPT,
-	CALL_RECV,
-	CALL_SEND,
-	CALL_SELECT,
-	CALL_SELECTOR,
-	CALL_COMPUTE, /* it does not wait, it computes: the one that uses the processor */
-	CALL_COUNT
-};
+/* The calls that may wait, as the status line names them. COMPUTE does not wait, it computes: the
+ * one that uses the processor. */
+#define STAGE_CALLS(X)                   \
+	X(NONE, "")                      \
+	X(ACCEPT, "accept()")            \
+	X(RECV, "recv()")                \
+	X(SEND, "send()")                \
+	X(SELECT, "select()")            \
+	X(SELECTOR, "selector.select()") \
+	X(COMPUTE, "sum()")
+#define STAGE_CALL_ENUM(NAME, text) CALL_##NAME,
+enum stage_call { STAGE_CALLS(STAGE_CALL_ENUM) CALL_COUNT };
 
 /* The four phases of an event loop, the same in every lesson. */
 enum phase { PHASE_NONE, PHASE_WAIT, PHASE_READY, PHASE_RUN, PHASE_PARK };

@@ -4,9 +4,6 @@
  */
 #include "stage/stage.h"
 
-#include <stdlib.h>
-
-#include "base/die.h"
 #include "base/die.h"
 
 static struct frame *top(struct stage *s)

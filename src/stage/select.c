@@ -11,7 +11,7 @@ static uint32_t first_of(const struct stage_collection *c)
 	return c->dict.length ? c->dict.first : DICT_END;
 }
 
-/* Calls visit for each socket of the collection, in its order, until it says stop. */
+/* A way over the sockets of a collection, in its order. */
 struct walk {
 	const struct stage_collection *c;
 	uint32_t next; /* a key of the dict, or an index of the list */

@@ -9,8 +9,11 @@
 
 const char *stage_call_name(enum stage_call call)
 {
-	static const char *const names[CALL_COUNT] = {
-		"", "accept()", "recv()", "send()", "select()", "selector.select()", "sum()"};
+	static const char *const names[] = {
+#define CALL_NAME(NAME, text) text,
+		STAGE_CALLS(CALL_NAME)
+#undef CALL_NAME
+	};
 	return names[call];
 }
 

@@ -39,7 +39,7 @@ struct stage_bytes {
 struct stage_error_state {
 	enum stage_error kind;
 	int number; /* errno, or 0 */
-	char message[120]; /* as CPython words it */
+	char message[EVENT_MESSAGE]; /* as CPython words it */
 };
 
 struct stage_place { /* for the traceback */

@@ -4,6 +4,7 @@
  */
 #include "terminal/theme.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,11 +41,6 @@ static const struct {
 	[ROLE_STRING] = {0, 36, GREEN, 22, GREEN},
 	[ROLE_COMMENT] = {0, 175, MAGENTA, 90, MAGENTA},
 };
-
-bool theme_is_known(const char *name)
-{
-	return !strcmp(name, "dark") || !strcmp(name, "light") || !strcmp(name, "mono");
-}
 
 /* The variable, NULL where it is not set or empty: no-color.org counts both alike. */
 static const char *variable(const char *name)

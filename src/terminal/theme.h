@@ -7,8 +7,6 @@
 #ifndef TERMINAL_THEME_H
 #define TERMINAL_THEME_H
 
-#include <stdbool.h>
-
 #include "app.h"
 
 enum theme { THEME_MONO, THEME_DARK, THEME_LIGHT };
@@ -19,9 +17,6 @@ struct look {
 	unsigned char attributes;
 	short color; /* -1: the terminal's own */
 };
-
-/* Whether --theme may have that name. */
-bool theme_is_known(const char *name);
 
 /* By --color, then NO_COLOR, CLICOLOR_FORCE and CLICOLOR, then --theme, then COLORFGBG. */
 enum theme theme_choose(const struct options *options);

@@ -48,8 +48,11 @@
 	X(KERNEL,    kernel,    4, 0, OBSERVATION) /* socket, TCP state, unread, unsent */ \
 	X(QUEUE,     queue,     3, 0, OBSERVATION) /* listener, waiting to be accepted, backlog */ \
 	X(PEER,      peer,      1, 1, OBSERVATION) /* socket: who is at the other end */ \
-	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port, unread bytes, client or 0; who */
+	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port (0: nobody from here on), unread bytes, client or 0; who */
 // clang-format on
+
+/* What a PEER says of a client that is built in; of others it says "nc, pid 4711", or "?". */
+#define EVENT_BUILTIN "built-in"
 
 enum event_class { EFFECT, OBSERVATION };
 
@@ -60,7 +63,10 @@ enum event_kind {
 		EVENT_KINDS,
 	EVENT_STEP = 32, /* the line is about to run; number[0] is the line */
 	EVENT_NUMBERS = 5, /* numbers of an event, at most */
-	EVENT_LINES = 224 /* the longest listing: lines 1 to 224 have a byte each */
+	EVENT_LINES = 224, /* the longest listing: lines 1 to 224 have a byte each */
+	EVENT_WHO = 40, /* bytes that say who is at the other end, at most, with a NUL */
+	EVENT_MESSAGE = 120, /* bytes of an exception's message, at most, with a NUL */
+	EVENT_PLACES = 64 /* connections waiting to be accepted that are described, at most */
 };
 
 struct event {

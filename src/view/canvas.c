@@ -79,6 +79,15 @@ static bool find_edges(const struct canvas *c, struct box b, struct edges *e)
 	return e->top < e->bottom && e->left < e->right;
 }
 
+/* The cells of a row of the box, with the box's edges; NULL when that row is not on the canvas. */
+static struct cell *find_row(struct canvas *c, struct box clip, int row, struct edges *e)
+{
+	int at = clip.row + row;
+	if (!find_edges(c, clip, e) || row < 0 || at < e->top || at >= e->bottom)
+		return NULL;
+	return &c->cells[(size_t)at * (size_t)c->columns];
+}
+
 /* Puts a character on a row; whatever wide character it halves becomes a space. */
 static void put(struct canvas *c, struct cell *row, int column, uint32_t character, enum role role)
 {
@@ -142,10 +151,9 @@ int canvas_text(struct canvas *c, struct box clip, int row, int column, enum rol
                 const char *text)
 {
 	struct edges e;
-	if (!find_edges(c, clip, &e) || row < 0 || clip.row + row < e.top ||
-	    clip.row + row >= e.bottom)
+	struct cell *cells = find_row(c, clip, row, &e);
+	if (!cells)
 		return column;
-	struct cell *cells = &c->cells[(size_t)(clip.row + row) * (size_t)c->columns];
 	int at = clip.column + column;
 	bool has_base = false;
 	while (*text) {
@@ -189,10 +197,9 @@ void canvas_paint(struct canvas *c, struct box clip, int row, int column, int co
                   enum role role)
 {
 	struct edges e;
-	if (!find_edges(c, clip, &e) || row < 0 || clip.row + row < e.top ||
-	    clip.row + row >= e.bottom)
+	struct cell *cells = find_row(c, clip, row, &e);
+	if (!cells)
 		return;
-	struct cell *cells = &c->cells[(size_t)(clip.row + row) * (size_t)c->columns];
 	int from = clip.column + column, to = from + columns;
 	for (int i = from < e.left ? e.left : from; i < to && i < e.right; i++)
 		cells[i].role = (uint8_t)role;

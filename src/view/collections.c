@@ -3,7 +3,6 @@
  * step carries an arrow in; what left is shown once more where it stood, with an arrow out.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "view/pane.h"
@@ -14,6 +13,7 @@ struct section {
 	unsigned number; /* of the collection */
 	int items, ghosts; /* ghosts: what left in this step */
 	int rows; /* that it gets */
+	int stands; /* the row at its top, unscrolled */
 };
 
 static bool is_dict(const struct program *p, unsigned number)
@@ -101,6 +101,42 @@ static void share_rows(struct section *s, unsigned count, int rows)
 		}
 	}
 	s[count - 1].rows += spare;
+}
+
+/* --- what changed -----------------------------------------------------------------------------*/
+
+/* The row of a key, from the end on: what is new stands there. */
+static int row_of_key(const struct dict *dict, uint32_t key)
+{
+	int row = (int)dict->length - 1;
+	for (uint32_t at = dict->last; row > 0 && at != key; at = dict->entry[at].previous)
+		row--;
+	return row;
+}
+
+/* What is new ends a list; what left stands once more where it was, of a dict at the end. */
+static struct span find_changed(const struct model *m, const struct program *p,
+                                const struct section *s)
+{
+	const struct model_collection *collection = &m->collections[s->number];
+	struct span rows = {s->items + s->ghosts, -1};
+	bool in_dict = is_dict(p, s->number);
+	int ghosts = 0, row;
+	for (unsigned i = 0; i < m->change_count; i++) {
+		const struct event *e = &m->change[i];
+		if (is_ghost(m, i, s->number))
+			row = (in_dict ? s->items : (int)e->number[1]) + ghosts++;
+		else if (is_of(e, EVENT_APPEND, s->number))
+			row = s->items + s->ghosts - 1;
+		else if (is_of(e, EVENT_SET, s->number))
+			row = row_of_key(&collection->dict, e->number[1]);
+		else
+			continue;
+		rows.first = least(rows.first, row);
+		rows.last = most(rows.last, row);
+	}
+	rows.last = least(rows.last, s->items + s->ghosts - 1);
+	return rows;
 }
 
 /* --- one row ---------------------------------------------------------------------------------- */
@@ -236,7 +272,7 @@ static void draw_dict(struct canvas *c, struct box in, struct window *w, const s
 	put_ghosts(c, in, w, m, v, number, 0, INT32_MAX);
 }
 
-static void draw_section(struct canvas *c, struct box in, const struct section *s, int skip,
+static void draw_section(struct canvas *c, struct box in, const struct section *s, int scrolled,
                          const struct model *m, const struct view *v)
 {
 	int total = s->items + s->ghosts;
@@ -244,15 +280,13 @@ static void draw_section(struct canvas *c, struct box in, const struct section *
 		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(empty)", "(пусто)"));
 		return;
 	}
-	skip = least(skip, most(total - s->rows, 0));
-	int more = s->rows > 1 ? total - skip - s->rows : 0;
-	struct window w = {skip, 0, more > 0 ? s->rows - 1 : s->rows};
+	int top = most(least(s->stands + scrolled, total - s->rows), 0);
+	top = view_edges(c, &in, v, total, top);
+	struct window w = {top, 0, in.rows};
 	if (is_dict(v->program->twin, s->number))
 		draw_dict(c, in, &w, m, v, s->number);
 	else
 		draw_list(c, in, &w, m, v, s->number);
-	if (more > 0)
-		view_more(c, in, s->rows - 1, v, more + 1);
 }
 
 /* "to_read", or "to_read (901)" where not all of it is in view. */
@@ -270,6 +304,21 @@ static void draw_title(struct canvas *c, const struct place *at, const struct vi
 		place_section(c, at, v, PANE_COLLECTIONS, row, title);
 }
 
+/* Where each section stands; returns by how many rows all of them are scrolled from there. */
+static int place_sections(struct section *s, unsigned count, const struct model *m, struct view *v)
+{
+	int above = 0, below = 0;
+	for (unsigned i = 0; i < count; i++) {
+		int total = s[i].items + s[i].ghosts;
+		struct span changed = find_changed(m, v->program->twin, &s[i]);
+		s[i].stands = view_follow(v, PANE_COLLECTIONS, &v->section_stands[s[i].number],
+		                          total, s[i].rows, changed);
+		above = most(above, s[i].stands);
+		below = most(below, total - s[i].rows - s[i].stands);
+	}
+	return view_scroll(v, PANE_COLLECTIONS, above + below, 0, above) - above;
+}
+
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
 	struct section s[MODEL_COLLECTIONS];
@@ -285,17 +334,14 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 		return;
 	}
 	share_rows(s, count, most(in.rows - (int)count + 1, 0));
-	int hidden = 0, row = 0;
-	for (unsigned i = 0; i < count; i++)
-		hidden = most(hidden, s[i].items + s[i].ghosts - s[i].rows);
-	int skip = view_scroll(v, PANE_COLLECTIONS, hidden, 0, 0);
+	int scrolled = place_sections(s, count, m, v), row = 0;
 	draw_title(c, at, v, &s[0], -1);
 	for (unsigned i = 0; i < count; i++) {
 		if (i && row < in.rows)
 			draw_title(c, at, v, &s[i], row++);
 		int rows = least(s[i].rows, in.rows - row);
 		struct box part = {in.row + row, in.column, rows, in.columns};
-		draw_section(c, part, &s[i], skip, m, v);
+		draw_section(c, part, &s[i], scrolled, m, v);
 		row += s[i].rows;
 	}
 }

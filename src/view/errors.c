@@ -3,17 +3,10 @@
 
 #include "lesson/lesson.h"
 
-static const char *const errors[STAGE_ERROR_COUNT] = {
-#define ERROR_TEXT(NAME, text) [ERROR_##NAME] = text,
-	STAGE_ERRORS(ERROR_TEXT)
-#undef ERROR_TEXT
-};
-
-static const char *const calls[CALL_COUNT] = {
-	[CALL_NONE] = "",         [CALL_ACCEPT] = "accept()", [CALL_RECV] = "recv()",
-	[CALL_SEND] = "send()",   [CALL_SELECT] = "select()", [CALL_SELECTOR] = "selector.select()",
-	[CALL_COMPUTE] = "sum()",
-};
+#define NAME_TEXT(NAME, text) text,
+static const char *const errors[] = {STAGE_ERRORS(NAME_TEXT)};
+static const char *const calls[] = {STAGE_CALLS(NAME_TEXT)};
+#undef NAME_TEXT
 
 const char *error_name(uint32_t error)
 {
@@ -22,5 +15,5 @@ const char *error_name(uint32_t error)
 
 const char *call_name(uint32_t call)
 {
-	return call < CALL_COUNT && calls[call] ? calls[call] : "";
+	return call < CALL_COUNT ? calls[call] : "";
 }

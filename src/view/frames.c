@@ -2,7 +2,6 @@
  * The call stack, the running frame first, and below it the generators that sleep, each with the
  * line it stands on and its locals. All of it is MODELLED: C plays Python's frames.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"

@@ -3,7 +3,6 @@
  * nobody has read, bytes the other side has not got. All of it is REAL, and was asked of the
  * kernel when the event was recorded; this file asks nobody.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/show.h"
@@ -64,7 +63,6 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
                             const struct model_socket *s)
 {
 	char peer[4 * MODEL_PEER];
-	bool is_builtin = !strcmp(s->peer, "built-in");
 	canvas_text(c, in, row, COLUMN_STATE, ROLE_TEXT, state_name(s));
 	if (!s->tcp_state)
 		return;
@@ -74,7 +72,7 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
 	show(peer, sizeof peer, s->peer, strnlen(s->peer, MODEL_PEER));
 	if (column + 8 <= in.columns)
 		canvas_text(c, in, row, column, ROLE_TEXT,
-		            is_builtin ? view_say(v, "built-in", "встроенный") : peer);
+		            s->is_builtin ? view_say(v, "built-in", "встроенный") : peer);
 }
 
 static void draw_port(struct canvas *c, struct box in, int row, enum role role, unsigned port)
@@ -142,11 +140,11 @@ static int name_excess(const struct model *m)
 	return excess;
 }
 
-static int count_open(const struct model *m)
+static int count_shown(const struct model *m, bool are_clients)
 {
 	int count = 0;
 	for (uint32_t i = 0; i < m->socket_count; i++)
-		count += is_shown(m, i);
+		count += is_shown(m, i) && (m->sockets[i].name != 0) == are_clients;
 	return count;
 }
 
@@ -191,22 +189,51 @@ static void draw_rows(struct canvas *c, struct box in, int top, const struct mod
 			draw_socket(c, in, rest, row - 1, m, v, i);
 }
 
+/* The connections that the line just run made, closed, read from or wrote to; `row` is that of the
+ * first one. */
+static struct span find_changed(const struct model *m, int row)
+{
+	struct span rows = {row, row - 1};
+	uint32_t lowest = UINT32_MAX, highest = 0;
+	for (unsigned i = 0; i < m->change_count; i++) {
+		const struct event *e = &m->change[i];
+		if (e->kind != EVENT_SOCKET && e->kind != EVENT_CLOSE && e->kind != EVENT_RECV &&
+		    e->kind != EVENT_SEND)
+			continue;
+		lowest = e->number[0] < lowest ? e->number[0] : lowest;
+		highest = e->number[0] > highest ? e->number[0] : highest;
+	}
+	for (uint32_t i = 0; i <= highest && i < m->socket_count; i++) {
+		if (!is_shown(m, i) || m->sockets[i].name == 0)
+			continue;
+		rows.first += i < lowest;
+		rows.last++;
+	}
+	return rows;
+}
+
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
 	place_border(c, at, v, PANE_KERNEL, NULL, view_say(v, "REAL", "НАСТОЯЩЕЕ"), ROLE_REAL);
 	struct box in = place_inside(at);
-	int total = count_open(m) + (int)m->waiting_count + (interest_list(m, v) >= 0);
-	if (!total) {
+	int header = count_shown(m, false) + (interest_list(m, v) >= 0);
+	int rest = (int)m->waiting_count + count_shown(m, true);
+	if (!header && !rest) {
 		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(no sockets)", "(сокетов нет)"));
 		return;
 	}
-	int top = view_scroll(v, PANE_KERNEL, total, in.rows, 0);
-	int hidden = total - top - in.rows;
-	struct box rows = in;
-	rows.rows -= hidden > 0;
-	draw_rows(c, rows, top, m, v);
-	if (hidden > 0)
-		view_more(c, in, in.rows - 1, v, hidden + 1);
+	/* Where there is room the listener stays in sight, whatever is below it. */
+	int pinned = in.rows > header + 1 ? header : 0;
+	struct box above = {in.row, in.column, pinned, in.columns};
+	draw_rows(c, above, 0, m, v);
+	in.row += pinned;
+	in.rows -= pinned;
+	rest += header - pinned;
+	struct span changed = find_changed(m, rest - count_shown(m, true));
+	int stands = view_follow(v, PANE_KERNEL, &v->stands[PANE_KERNEL], rest, in.rows, changed);
+	int top = view_scroll(v, PANE_KERNEL, rest, in.rows, stands);
+	top = view_edges(c, &in, v, rest, top);
+	draw_rows(c, in, pinned + top, m, v);
 }
 
 const struct pane kernel_pane = {.name = {"kernel", "ядро"}, .rows = 4, .draw = draw};

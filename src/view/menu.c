@@ -1,7 +1,4 @@
 /* The menu of lessons: their numbers and titles, and what the chosen one is about. */
-#include <string.h>
-
-#include "base/text.h"
 #include "view/pane.h"
 
 enum { GOAL_ROWS = 4, MENU_COLUMNS = 76 };

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/show.h"
-#include "base/text.h"
 #include "view/view.h"
 
 enum {

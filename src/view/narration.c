@@ -3,10 +3,8 @@
  * answer to the last command. They stand beside the change, without a border.
  */
 #include <netinet/tcp.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "view/errors.h"
 #include "view/pane.h"
 
@@ -53,21 +51,30 @@ static void say_uncaught(struct words *w, const struct model *m, const struct vi
 	bytes_addf(&w->paragraph, "%s%s%s", error_name(m->error.kind), *message ? ": " : "",
 	           message);
 	add_origin(&w->paragraph, m, v);
-	bytes_add_text(&w->paragraph,
-	               view_say(v,
-	                        ".  Nothing in the listing catches it, so Python ends the whole "
-	                        "program, and every client with it.  ",
-	                        ".  Его никто не ловит, и Python завершает всю "
-	                        "программу, вместе со всеми клиентами.  "));
+	if (*v->message)
+		bytes_add_text(&w->paragraph,
+		               view_say(v, ".  Nothing catches it: Python ends the whole program.",
+		                        ".  Его никто не ловит: Python завершает программу."));
+	else
+		bytes_add_text(
+			&w->paragraph,
+			view_say(v,
+		                 ".  Nothing in the listing catches it, so Python ends the whole "
+		                 "program, and every client with it.  ",
+		                 ".  Его никто не ловит, и Python завершает всю "
+		                 "программу, вместе со всеми клиентами.  "));
 }
 
-/* What there is to do at the end; a recording has no program to start again. */
+/* What there is to do at the end; a recording has no program to start again. An answer below takes
+ * a row: an exception leaves it that by saying less, so that nothing is cut on 80 columns. */
 static void say_ended(struct words *w, const struct model *m, const struct view *v)
 {
 	if (m->error.kind)
 		say_uncaught(w, m, v);
 	else
 		say_returned(w, v);
+	if (m->error.kind && *v->message)
+		return;
 	bytes_add_text(&w->paragraph, v->is_recording
 	                                      ? view_say(v, "u looks back.", "u — шаг назад.")
 	                                      : view_say(v, "R starts it again, u looks back.",

@@ -1,6 +1,5 @@
 /* What the program has printed, the last lines of it; those of this step carry an arrow. */
 #include "base/show.h"
-#include "base/text.h"
 #include "view/pane.h"
 
 static uint64_t lines_of_this_step(const struct model *m)

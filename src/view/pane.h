@@ -3,7 +3,8 @@
  * where they stand, their borders, scrolling, and texts in two languages.
  *
  * Invariants: a pane draws only inside its place; it keeps nothing between two drawings, and of
- * the view it changes only its own scroll offsets, by view_scroll() and view_sideways().
+ * the view it changes only its own scroll offsets and where it stands, by view_scroll(),
+ * view_sideways() and view_follow().
  */
 #ifndef VIEW_PANE_H
 #define VIEW_PANE_H
@@ -73,8 +74,19 @@ view_say(const struct view *v, const char *english, const char *russian)
 int view_scroll(struct view *v, enum pane_id pane, int total, int rows, int first);
 int view_sideways(struct view *v, enum pane_id pane, int widest, int columns);
 
-/* "… and 880 more" */
-void view_more(struct canvas *c, struct box inside, int row, const struct view *v, int more);
+/* Rows of a pane, or of a section of one; none when last is below first. */
+struct span {
+	int first, last;
+};
+
+/* Where `total` rows stand in `rows` visible ones by themselves: as before, or moved just so far
+ * that those which changed are seen, the first of them where not all have room. While somebody has
+ * scrolled the pane by hand nothing moves. Returns *stands. */
+int view_follow(const struct view *v, enum pane_id pane, int *stands, int total, int rows,
+                struct span changed);
+/* Says in a line each how many rows are above and below, where there are any and room for that.
+ * `in` becomes what is left; returns the row that stands at its top. */
+int view_edges(struct canvas *c, struct box *in, const struct view *v, int total, int top);
 
 static inline int least(int a, int b)
 {

@@ -21,8 +21,45 @@ int view_sideways(struct view *v, enum pane_id pane, int widest, int columns)
 	return v->sideways[pane];
 }
 
-void view_more(struct canvas *c, struct box inside, int row, const struct view *v, int more)
+static bool has_line_below(int total, int rows, int top)
 {
-	canvas_printf(c, inside, row, 1, ROLE_QUIET, view_say(v, "… and %d more", "… и ещё %d"),
-	              more);
+	return rows > 1 && total - top > rows;
+}
+
+static bool has_line_above(int total, int rows, int top)
+{
+	return top > 0 && rows - has_line_below(total, rows, top) > 1;
+}
+
+int view_follow(const struct view *v, enum pane_id pane, int *stands, int total, int rows,
+                struct span changed)
+{
+	int last = most(total - rows, 0), top = least(*stands, last);
+	if (changed.first <= changed.last && !v->scroll[pane]) {
+		if (changed.last >= top + rows - has_line_below(total, rows, top)) {
+			top = most(changed.last - rows + 1, 0);
+			top = least(top + has_line_below(total, rows, top), last);
+		}
+		if (changed.first < top + has_line_above(total, rows, top))
+			top = changed.first - has_line_above(total, rows, changed.first);
+	}
+	return *stands = top;
+}
+
+int view_edges(struct canvas *c, struct box *in, const struct view *v, int total, int top)
+{
+	bool is_above = has_line_above(total, in->rows, top);
+	if (has_line_below(total, in->rows, top)) {
+		canvas_printf(c, *in, in->rows - 1, 1, ROLE_QUIET,
+		              view_say(v, "… and %d more", "… и ещё %d"),
+		              total - top - in->rows + 1);
+		in->rows--;
+	}
+	if (is_above) {
+		canvas_printf(c, *in, 0, 1, ROLE_QUIET, view_say(v, "… %d above", "… ещё %d выше"),
+		              top + 1);
+		in->row++;
+		in->rows--;
+	}
+	return top + is_above;
 }

@@ -58,6 +58,8 @@ struct view {
 	enum pane_id focus;
 	int scroll[PANE_COUNT]; /* rows away from where the pane would stand by itself */
 	int sideways[PANE_COUNT];
+	int stands[PANE_COUNT]; /* the row at a pane's top, unscrolled; it follows what changes */
+	int section_stands[MODEL_COLLECTIONS];
 	int help_scroll;
 	char search[64]; /* empty: none */
 	const bool *breaks; /* [line] of the listing; may be NULL */
@@ -75,7 +77,7 @@ struct view {
 };
 
 /* Draws everything on the canvas, which gets the view's size. The view is only read, but for the
- * scroll offsets, which are clamped to what the panes hold. */
+ * scroll offsets, which are clamped to what the panes hold, and where panes stand. */
 void view_compose(struct canvas *c, const struct model *m, struct view *v);
 
 /* The line of the listing that its pane is centred on: the one about to run, or the one on which a

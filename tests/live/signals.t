@@ -47,7 +47,38 @@ explains_reset() {
 		[ "$(tail -n 1 "$tap_folder/steps")" = '{"end": "ConnectionResetError"}' ]
 }
 
+# A pipe is full for good: its reader holds it open and sleeps. Connections that leave make steps.
+ends_before_a_reader_that_stopped() {
+	mkfifo "$tap_folder/pipe" 2>/dev/null
+	exec 3<>"$tap_folder/pipe"
+	"$program" --lang en --lesson 5 --headless --port 0 --steps - >"$tap_folder/pipe" 2>"$tap_folder/log" 3<&- &
+	server=$!
+	until_true grep -q ' serves on ' "$tap_folder/log" || return
+	port=$(sed -n 's/.* serves on 127\.0\.0\.1:\([0-9]*\)$/\1/p' "$tap_folder/log")
+	python3 - "$port" "$tap_folder/pipe" <<'FLOOD' || return
+import fcntl, os, socket, sys, termios, time
+pipe = os.open(sys.argv[2], os.O_RDONLY | os.O_NONBLOCK)
+def held():
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+deadline, before = time.time() + 10, -1
+while held() != before:  # it writes nothing any more, though clients come
+    before = held()
+    for _ in range(40):
+        socket.create_connection(("127.0.0.1", int(sys.argv[1]))).close()
+    time.sleep(0.2)
+    assert time.time() < deadline
+assert before > 30000, before
+FLOOD
+	patience=1 stop "$1"
+	status=$?
+	exec 3<&-
+	echo "status $status"
+	[ "$status" -eq 0 ] && has_text "$tap_folder/log" 'nobody has read the last records'
+}
+
 check 'SIGTERM ends it within a second, status 0' ends_by TERM
+check 'SIGTERM ends it though the reader of its records has stopped' ends_before_a_reader_that_stopped TERM
+check 'SIGINT does so, too' ends_before_a_reader_that_stopped INT
 check 'SIGINT ends it within a second, status 0' ends_by INT
 check 'SIGINT ends it while it has a client' ends_with_client
 check 'a reset ends the program, status 1' dies_of_reset

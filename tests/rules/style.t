@@ -38,6 +38,10 @@ silent() {
 	done
 }
 
+included_twice() {
+	grep -HE '^[[:space:]]*#[[:space:]]*include' $(files) | sort | uniq -d
+}
+
 everything() {
 	find src lessons tests man .ci Makefile README.md -type f \
 		! -path '*/__pycache__/*' ! -name '*.picture'
@@ -60,6 +64,7 @@ nothing 'no line of src/ is wider than 100 columns' wide
 nothing 'no file of src/ or lessons/ is longer than 400 lines' long
 nothing 'value is the one typedef' typedefs
 nothing 'every source file opens with what it is for' silent
+nothing 'no header is included twice by a file' included_twice
 nothing 'no paths of one machine' machine_paths
 nothing 'nothing is left to do' left_over
 nothing 'no blanks at the end of a line' blanks

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -190,6 +191,35 @@ static void a_second_control_c_quits(void **state)
 	term_end(&t);
 }
 
+static void replay(struct term *t, const char *file, const char *language)
+{
+	const char *const arguments[] = {"--replay", file, "--lang", language, NULL};
+	term_start(t, &(struct term_options){.arguments = arguments});
+	term_press(t, VTERM_KEY_END);
+}
+
+/* Nothing runs there, so nothing is "now". */
+static void the_end_of_a_recording_is_called_that(void **state)
+{
+	(void)state;
+	struct term t;
+	char file[] = "/tmp/asyncviz-keys-XXXXXX", line[300];
+	const char *program = getenv("ASYNCVIZ");
+	close(mkstemp(file));
+	snprintf(line, sizeof line,
+	         "echo run | %s --lesson 5 --port 0 --headless --script - --record %s",
+	         program ? program : "./asyncviz", file);
+	assert_int_equal(system(line), 0);
+	replay(&t, file, "en");
+	term_expect(&t, "This is the end of the recording.");
+	assert_false(term_shows(&t, "This is now."));
+	term_end(&t);
+	replay(&t, file, "ru");
+	term_expect(&t, "Это конец записи.");
+	term_end(&t);
+	unlink(file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +232,7 @@ int main(void)
 		cmocka_unit_test(a_sequence_that_never_ends_is_given_up),
 		cmocka_unit_test(quit_asks_only_while_outside_clients_are_connected),
 		cmocka_unit_test(a_second_control_c_quits),
+		cmocka_unit_test(the_end_of_a_recording_is_called_that),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

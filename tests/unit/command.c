@@ -15,6 +15,7 @@
 
 #include "base/bytes.h"
 #include "base/fd.h"
+#include "command/keys.h"
 
 enum state { NO_LESSON, LIVE, PAST, ENDED, STATES };
 
@@ -100,6 +101,46 @@ static const struct command *command_named(const char *name)
 	if (!c)
 		fail_msg("there is no command %s", name);
 	return c;
+}
+
+/* --- what a moment says --------------------------------------------------------------------------*/
+
+static bool is_waiting(uint32_t client)
+{
+	const struct model *m = app_model(&app);
+	unsigned count = 0;
+	for (unsigned i = 0; i < m->waiting_count; i++)
+		count += m->waiting[i].name == client;
+	assert_in_range(count, 0, 1);
+	return count;
+}
+
+/* The listener counts it until accept() meets it; but it is nobody any more. */
+static void reset_client_waits_no_more(void **unused)
+{
+	(void)unused;
+	open_app(NO_LESSON);
+	must("lesson 1");
+	must("run");
+	must("connect 4");
+	must("dump");
+	assert_true(is_waiting(1) && is_waiting(2) && is_waiting(3) && is_waiting(4));
+	must("reset 2");
+	must("dump");
+	assert_false(is_waiting(2));
+	assert_true(is_waiting(1) && is_waiting(3) && is_waiting(4));
+	must("run");
+	must("dump");
+	assert_false(is_waiting(1));
+	assert_true(is_waiting(3) && is_waiting(4));
+	uint64_t now = app_model(&app)->step;
+	for (app.cursor = 1; app.cursor <= now; app.cursor++) {
+		const struct model *m = app_model(&app);
+		for (uint32_t i = 0; i < m->socket_count; i++)
+			if (m->sockets[i].descriptor > 0 && m->sockets[i].name)
+				assert_false(is_waiting(m->sockets[i].name));
+	}
+	close_app();
 }
 
 /* --- good arguments, and wrong ones ------------------------------------------------------------*/
@@ -599,6 +640,56 @@ static void tab_offers_every_command_to_an_empty_line(void **unused)
 	close_app();
 }
 
+/* --- keys ---------------------------------------------------------------------------------------*/
+
+static void assert_key(enum overlay overlay, uint32_t key, const char *line)
+{
+	app.view.overlay = overlay;
+	const char *is = keys_command(&app, key);
+	if (!is != !line || (line && strcmp(is, line) != 0))
+		fail_msg("key %x over %d: %s, not %s", key, overlay, is ? is : "nothing", line);
+}
+
+static void keys_mean_what_is_open(void **unused)
+{
+	(void)unused;
+	open_app(LIVE);
+	static const struct {
+		uint32_t key;
+		const char *over_panes, *over_help, *over_menu;
+	} cases[] = {
+		{'s', "step", NULL, NULL},
+		{'q', "quit", "escape", "quit"},
+		{'j', "scroll down", "scroll down", "scroll down"},
+		{'5', "focus 5", NULL, "lesson 5"},
+		{'0', NULL, NULL, "lesson 0"},
+		{' ', "continue", "escape", "lesson 1"},
+		{':', "prompt", "prompt", "prompt"},
+		{'/', "prompt search ", "prompt search ", "prompt search "},
+		{'m', "menu", NULL, "menu"},
+		{'?', "help", "help", "help"},
+		{KEYS_ESCAPE, "escape", "escape", "escape"},
+		{KEYS_CONTROL + 'l', "redraw", "redraw", "redraw"},
+		{KEYS_HOME, "goto 1", NULL, NULL},
+		{KEYS_OTHER, NULL, NULL, NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_key(OVERLAY_NONE, cases[i].key, cases[i].over_panes);
+		assert_key(OVERLAY_HELP, cases[i].key, cases[i].over_help);
+		assert_key(OVERLAY_MENU, cases[i].key, cases[i].over_menu);
+	}
+	close_app();
+}
+
+static void looking_around_is_not_remembered(void **unused)
+{
+	(void)unused;
+	assert_true(keys_is_history("step") && keys_is_history("goto 1"));
+	assert_false(keys_is_history("scroll up page") || keys_is_history("focus next") ||
+	             keys_is_history("prompt search ") || keys_is_history("quit") ||
+	             keys_is_history("match next") || keys_is_history("menu"));
+}
+
 static int set_up(void **unused)
 {
 	(void)unused;
@@ -609,6 +700,7 @@ static int set_up(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(reset_client_waits_no_more, tear_down),
 		cmocka_unit_test_teardown(every_command_is_tried_here, tear_down),
 		cmocka_unit_test_teardown(right_lines_are_done_while_live, tear_down),
 		cmocka_unit_test_teardown(wrong_lines_fail_while_live, tear_down),
@@ -629,6 +721,8 @@ int main(void)
 		cmocka_unit_test_teardown(hostile_arguments_are_refused_and_made_safe, tear_down),
 		cmocka_unit_test_teardown(long_lines_are_refused, tear_down),
 		cmocka_unit_test_teardown(random_bytes_are_survived, tear_down),
+		cmocka_unit_test_teardown(keys_mean_what_is_open, tear_down),
+		cmocka_unit_test(looking_around_is_not_remembered),
 		cmocka_unit_test_teardown(tab_offers_commands_and_then_their_arguments, tear_down),
 		cmocka_unit_test_teardown(tab_offers_every_command_to_an_empty_line, tear_down),
 	};

@@ -500,6 +500,33 @@ static void an_end_is_explained(void **state)
 	model_free(&m);
 }
 
+/* The longest that a lesson meets, in the rows that 80x24 has. */
+static void an_answer_below_the_end_cuts_nothing(void **state)
+{
+	(void)state;
+	struct code renamed[4];
+	struct program program = twin;
+	struct lesson_program other = lesson_program_server;
+	memcpy(renamed, codes, sizeof codes);
+	renamed[CLIENT].name = "send_message";
+	program.codes = renamed;
+	other.twin = &program;
+	struct model m;
+	dies_of_a_reset(&m);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	v.program = &other;
+	snprintf(v.message, sizeof v.message, "ConnectionResetError ended the program.");
+	expect(&m, &v,
+	       TEXTS("raised in line 25\n of send_message().  Nothing",
+	             "Python ends the whole program.\n ConnectionResetError ended"));
+	expect_none(&m, &v, "program, and");
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("Python завершает программу.\n ConnectionResetError ended"));
+	v.message[0] = '\0';
+	expect(&m, &v, TEXTS("вместе со всеми"));
+	model_free(&m);
+}
+
 /* CPython's last line is an `except` that did not match; the cause was elsewhere. */
 static void where_an_exception_was_raised_outlives_its_frame(void **state)
 {
@@ -677,7 +704,7 @@ static void many_clients_are_counted_and_scrolled(void **state)
 	struct view v = a_view(&m, 24, 80, ENGLISH);
 	expect(&m, &v, TEXTS("client3  ▸ ", "… and 897 more", "… and 898 more"));
 	v.scroll[PANE_COLLECTIONS] = 5;
-	expect(&m, &v, TEXTS("client5  ▸ ", "… and 892 more"));
+	expect(&m, &v, TEXTS("… 6 above", "client6  ▸ ", "… and 892 more"));
 	v.scroll[PANE_COLLECTIONS] = 100000;
 	expect(&m, &v, TEXTS("client900 ▸ "));
 	assert_in_range(v.scroll[PANE_COLLECTIONS], 890, 900);
@@ -686,6 +713,38 @@ static void many_clients_are_counted_and_scrolled(void **state)
 	for (int i = 0; i < PANE_COUNT; i++)
 		v.scroll[i] = -1000000;
 	expect(&m, &v, TEXTS("  1 import socket", "… and 897 more"));
+	model_free(&m);
+}
+
+/* 40 clients where a dozen have room. What moves is seen where it went; then nothing jumps. */
+static void what_changed_is_seen_among_many(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 40);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	expect(&m, &v, TEXTS("│ server   ▸ server()", "│ client1  :40312"));
+	happen(&m, EVENT_DELETE, TO_READ, LISTENER + 7, 0, 0);
+	step(&m, 42);
+	expect(&m, &v, TEXTS("←client7  ▸ ", "… 39 above"));
+	happen(&m, EVENT_SET, TO_READ, LISTENER + 7, value_of(VALUE_TASK, client_frame(7)), 0);
+	step(&m, 43);
+	expect(&m, &v, TEXTS("→client7  ▸ ", "│ client1  :40312"));
+	happen_text(&m, EVENT_RECV, LISTENER + 30, 1, "hi\n");
+	step(&m, 44);
+	expect(&m, &v, TEXTS("│ client7  ▸ ", "│ client30 :40370", "… 29 above", "… and 10 more"));
+	step(&m, 45);
+	expect(&m, &v, TEXTS("│ client7  ▸ ", "│ client30 :40370"));
+	happen(&m, EVENT_CLOSE, LISTENER + 3, 0, 0, 0);
+	step(&m, 46);
+	expect(&m, &v, TEXTS("│←client3  :40316", "… 2 above", "│ server   :5000 "));
+	v.scroll[PANE_KERNEL] = 10;
+	expect_none(&m, &v, "client3  :40316");
+	happen_text(&m, EVENT_RECV, LISTENER + 40, 2, "hi\n");
+	step(&m, 47);
+	expect_none(&m, &v, "client40 :"); /* whoever scrolls is left alone */
+	v.scroll[PANE_KERNEL] = 0;
+	expect(&m, &v, TEXTS("│ client40 :40390"));
 	model_free(&m);
 }
 
@@ -887,6 +946,7 @@ int main(void)
 		cmocka_unit_test(russian_says_the_same),
 		cmocka_unit_test(the_past_is_said),
 		cmocka_unit_test(an_end_is_explained),
+		cmocka_unit_test(an_answer_below_the_end_cuts_nothing),
 		cmocka_unit_test(where_an_exception_was_raised_outlives_its_frame),
 		cmocka_unit_test(nobody_guesses_where_an_exception_was_raised),
 		cmocka_unit_test(what_waits_for_the_program_is_said),
@@ -894,6 +954,7 @@ int main(void)
 		cmocka_unit_test(without_collections_others_have_their_room),
 		cmocka_unit_test(help_is_whole_at_every_width),
 		cmocka_unit_test(many_clients_are_counted_and_scrolled),
+		cmocka_unit_test(what_changed_is_seen_among_many),
 		cmocka_unit_test(what_is_closed_is_shown_once_more),
 		cmocka_unit_test(the_answer_and_the_prompt_are_seen),
 		cmocka_unit_test(the_c_twin_is_shown),

@@ -351,8 +351,51 @@ static void queue_of_a_listener_is_described_entry_by_entry(void **unused)
 	assert_int_equal(m.waiting_count, 1);
 	give(&m, EVENT_QUEUE, 1, 0, 128);
 	assert_int_equal(m.waiting_count, 0);
+	give(&m, EVENT_QUEUE, 1, MODEL_WAITING + 1, 128);
 	give(&m, EVENT_WAITING, MODEL_WAITING, 1, 1);
 	assert_int_equal(m.waiting_count, 0);
+	model_free(&m);
+}
+
+/* More may have come since the listener said how many wait. */
+static void more_than_wait_are_not_described(void **unused)
+{
+	(void)unused;
+	struct model m;
+	begin(&m);
+	give(&m, EVENT_SOCKET, 1, 4, 0, 5000);
+	give(&m, EVENT_QUEUE, 1, 2, 128);
+	for (uint32_t i = 0; i < 5; i++)
+		give(&m, EVENT_WAITING, i, 40000 + i);
+	assert_int_equal(m.waiting_count, 2);
+	give(&m, EVENT_WAITING, 1, 0); /* one of them was reset */
+	assert_int_equal(m.waiting_count, 1);
+	give(&m, EVENT_WAITING, 1, 0);
+	assert_int_equal(m.waiting_count, 1);
+	model_reset(&m, 1);
+	give(&m, EVENT_WAITING, 0, 40000);
+	assert_int_equal(m.waiting_count, 0);
+	model_free(&m);
+}
+
+static void who_was_accepted_waits_no_more(void **unused)
+{
+	(void)unused;
+	struct model m;
+	begin(&m);
+	give(&m, EVENT_SOCKET, 1, 4, 0, 5000);
+	give(&m, EVENT_QUEUE, 1, 3, 128);
+	for (uint32_t i = 0; i < 3; i++)
+		give(&m, EVENT_WAITING, i, 40000 + i, 10 * i);
+	give(&m, EVENT_SOCKET, 2, 5, 1, 40001);
+	assert_int_equal(m.waiting_count, 2);
+	assert_int_equal(m.waiting[0].port, 40000);
+	assert_int_equal(m.waiting[1].port, 40002);
+	give(&m, EVENT_SOCKET, 3, 6, 2, 50000); /* not among the described */
+	assert_int_equal(m.waiting_count, 2);
+	give(&m, EVENT_QUEUE, 1, 1, 128);
+	assert_int_equal(m.waiting_count, 1);
+	assert_int_equal(m.waiting[0].port, 40000);
 	model_free(&m);
 }
 
@@ -475,6 +518,8 @@ int main(void)
 		cmocka_unit_test(peer_is_cut_to_its_room),
 		cmocka_unit_test(wait_lasts_until_something_happens),
 		cmocka_unit_test(queue_of_a_listener_is_described_entry_by_entry),
+		cmocka_unit_test(more_than_wait_are_not_described),
+		cmocka_unit_test(who_was_accepted_waits_no_more),
 		cmocka_unit_test(changes_are_those_of_the_line_that_ran_last),
 		cmocka_unit_test(line_that_did_nothing_changed_nothing),
 		cmocka_unit_test(too_many_changes_leave_the_first_as_they_are),
