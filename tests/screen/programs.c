@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ROWS = 50, COLUMNS = 200, HEARD_SIZE = 1000, WORDS = 5, PLACES = 3 };
+enum { ROWS = 50, COLUMNS = 300, HEARD_SIZE = 1000, WORDS = 5, PLACES = 3 };
 
 /* The address follows: as two words, or as that of a page. A browser asks by itself. */
 static const struct kind {
