@@ -170,8 +170,9 @@ static void make_story(struct trace *t, unsigned turns)
 		trace_queue(t, 1, 2, 128);
 		trace_waiting(t, 0, 40312, 7, 0, "nc, pid 4711", 12);
 		trace_waiting(t, 1, 40314, 0, 2, "", 0);
+		trace_refused(t, i + 1, 0x7f000005);
 		trace_socket(t, 2, 5, i + 1, 40312, 0x7f000001);
-		trace_kernel(t, 2, 1, 7, UINT32_MAX);
+		trace_kernel(t, 2, 1 | EVENT_SILENT, 7, UINT32_MAX);
 		trace_peer(t, 2, "nc, pid 7", 9);
 		trace_local(t, 0, value_of(VALUE_SOCKET, 2));
 		trace_local(t, 11, value_of(VALUE_ADDRESS, 2));
