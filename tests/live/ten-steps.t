@@ -86,16 +86,16 @@ is_a_lesson() {
 
 # Its effect stands in the record of the line behind it.
 runs_the_new_line() {
-	"$tree/asyncviz" --lesson 11 --headless --script "$lesson/demo.play" --steps - |
+	"$tree/asyncviz" --lesson 11 --headless --port 0 --script "$lesson/demo.play" --steps - |
 		grep -F '"line": 7, "func": "remember", "state": {"numbers": [1, 2]}'
 }
 
 # What the steps promise in words: a changed listing is refused until the next make.
 refuses_a_changed_listing() {
 	echo '# another line' >>"$lesson/queues.py"
-	! "$tree/asyncviz" --lesson 11 --headless --script "$lesson/demo.play" >"$tap_folder/refusal" 2>&1 &&
+	! "$tree/asyncviz" --lesson 11 --headless --port 0 --script "$lesson/demo.play" >"$tap_folder/refusal" 2>&1 &&
 		grep -q 'make' "$tap_folder/refusal" && make -s -C "$tree" &&
-		"$tree/asyncviz" --lesson 11 --headless --script "$lesson/demo.play"
+		"$tree/asyncviz" --lesson 11 --headless --port 0 --script "$lesson/demo.play"
 }
 
 # A tag of the twin that is not in the listing, as when step 4 was forgotten.
