@@ -13,6 +13,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -37,8 +38,8 @@ static void die_by_abort(void)
 
 static void die_by_a_wild_pointer(void)
 {
-	volatile int *volatile nowhere = NULL;
-	*nowhere = 1;
+	volatile uintptr_t nowhere = 64;
+	*(volatile int *)nowhere = 1;
 }
 
 static void die_by_overflow(void)
