@@ -150,7 +150,7 @@ clean:
 	rm -rf build asyncviz
 
 DEPS = gcc make pkg-config libncurses-dev libreadline-dev libcmark-dev libjansson-dev libcmocka-dev \
-       libvterm-dev perl python3 netcat-openbsd
+       libvterm-dev perl python3 netcat-openbsd netcat-traditional ncat inetutils-telnet curl
 deps:
 	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update
 	$(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(DEPS)

@@ -204,7 +204,11 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	app->hit_limit = false;
 	app->is_dirty = true;
 	app_begin(app);
-	say_limit(app);
+	if (app->stage->net.gate.is_asked)
+		app_say(app, "Anyone on this network can connect.",
+		        "Подключиться может любой в этой сети.");
+	else
+		say_limit(app);
 	return true;
 }
 

@@ -7,6 +7,7 @@
 #include <sys/epoll.h>
 
 enum { SECOND = 1000000000, LOOK_AGAIN = SECOND / 4 };
+static const uint64_t look_for_silence = 10ull * SECOND;
 
 bool app_has_ended(const struct app *app)
 {
@@ -228,6 +229,9 @@ uint64_t app_deadline(const struct app *app)
 		when = app->next_line_at;
 	if (app->stage->net.must_look_again)
 		when = earlier(when, app->looked_at + LOOK_AGAIN);
+	/* Nothing wakes us when a peer falls silent; on the loopback none does. */
+	if (app->stage->net.gate.is_asked && app->stage->net.open > 1)
+		when = earlier(when, app->looked_at + look_for_silence);
 	return when;
 }
 

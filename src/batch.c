@@ -242,10 +242,6 @@ static void announce(struct batch *b)
 	        is_russian ? "asyncviz: урок %u работает на %s\n"
 	                   : "asyncviz: lesson %u serves on %s\n",
 	        app->view.lesson->number, app->view.address);
-	if (strncmp(app->view.address, "127.", 4) != 0)
-		fputs(is_russian ? "asyncviz: Подключиться может любой в этой сети.\n"
-		                 : "asyncviz: Anyone on this network can connect.\n",
-		      stderr);
 	if (app->view.message[0])
 		fprintf(stderr, "asyncviz: %s\n", app->view.message);
 }
@@ -284,6 +280,16 @@ static void report(const struct stage *s)
 	}
 }
 
+static void say_refused(const struct batch *b)
+{
+	if (b->app.stage->net.gate.refused)
+		fprintf(stderr,
+		        b->app.view.language == RUSSIAN
+		                ? "asyncviz: отказано в соединении: %u (слишком много сразу)\n"
+		                : "asyncviz: connections refused: %u (too many at once)\n",
+		        b->app.stage->net.gate.refused);
+}
+
 int batch_serve(const struct options *options)
 {
 	struct batch b = {0};
@@ -295,6 +301,7 @@ int batch_serve(const struct options *options)
 	if (is_open && start(&b)) {
 		serve(&b);
 		report(b.app.stage);
+		say_refused(&b);
 		fprintf(stderr,
 		        options->language == RUSSIAN ? "asyncviz: шагов: %llu\n"
 		                                     : "asyncviz: steps: %llu\n",

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/resource.h>
 
 #include "base/fd.h"
 #include "batch.h"
@@ -14,6 +15,8 @@
 #include "command/hints.h"
 #include "options.h"
 #include "terminal/terminal.h"
+
+enum { LEAST_STACK = 256 }; /* KiB; what a request brings passes through 64 of them */
 
 static int fail(char *why)
 {
@@ -95,6 +98,29 @@ static int on_screen(const struct options *o)
 	return status;
 }
 
+/* Whether it may run with these rights and so much room; if not, it has said why. */
+static bool may_run(enum language language)
+{
+	struct rlimit stack;
+	if (getauxval(AT_SECURE)) {
+		fputs(language == RUSSIAN
+		              ? "asyncviz: чужие права (setuid и подобные) ей не нужны: "
+		                "запустите без них.\n"
+		              : "asyncviz: it never needs more rights than its user has: run "
+		                "it without setuid and the like.\n",
+		      stderr);
+		return false;
+	}
+	if (getrlimit(RLIMIT_STACK, &stack) || stack.rlim_cur >= LEAST_STACK << 10)
+		return true;
+	fprintf(stderr,
+	        language == RUSSIAN ? "asyncviz: стек мал: нужно хотя бы %d КиБ (ulimit -s).\n"
+	                            : "asyncviz: the stack is small: at least %d KiB are needed "
+	                              "(ulimit -s).\n",
+	        LEAST_STACK);
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	struct options o;
@@ -107,15 +133,8 @@ int main(int argc, char **argv)
 	case OPTIONS_WRONG: return 2;
 	case OPTIONS_GO: break;
 	}
-	if (getauxval(AT_SECURE)) {
-		fputs(o.language == RUSSIAN
-		              ? "asyncviz: чужие права (setuid и подобные) ей не нужны: "
-		                "запустите без них.\n"
-		              : "asyncviz: it never needs more rights than its user has: run "
-		                "it without setuid and the like.\n",
-		      stderr);
+	if (!may_run(o.language))
 		return 2;
-	}
 	fd_raise_limit();
 	if (o.words)
 		return print_words(&o);

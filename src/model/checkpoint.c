@@ -11,12 +11,15 @@ static void write_sockets(const struct model *m, struct trace *t)
 			continue;
 		trace_socket(t, id, (uint32_t)(s->descriptor + 1), s->name, s->port, s->address);
 		if (s->tcp_state)
-			trace_kernel(t, id, s->tcp_state, s->unread, s->unsent);
+			trace_kernel(t, id, s->tcp_state | (s->is_silent ? EVENT_SILENT : 0u),
+			             s->unread, s->unsent);
 		if (s->is_listening)
 			trace_queue(t, id, s->unread, s->unsent);
 		if (s->peer[0])
 			trace_peer(t, id, s->peer, strlen(s->peer));
 	}
+	if (m->refused)
+		trace_refused(t, m->refused, m->refused_address);
 	for (unsigned i = 0; i < m->waiting_count; i++)
 		trace_waiting(t, i, m->waiting[i].port, m->waiting[i].unread, m->waiting[i].name,
 		              m->waiting[i].who, strlen(m->waiting[i].who));

@@ -132,7 +132,8 @@ static void apply_socket(struct model *m, const uint32_t *n)
 static void apply_kernel(struct model *m, const uint32_t *n)
 {
 	struct model_socket *s = sock(m, n[0]);
-	s->tcp_state = (uint8_t)n[1];
+	s->tcp_state = (uint8_t)(n[1] & ~(uint32_t)EVENT_SILENT);
+	s->is_silent = n[1] & EVENT_SILENT;
 	s->unread = n[2];
 	s->unsent = n[3];
 }
@@ -161,6 +162,12 @@ static void apply_peer(struct model *m, const struct event *e)
 	struct model_socket *s = sock(m, e->number[0]);
 	copy_peer(s->peer, e);
 	s->is_builtin = !strcmp(s->peer, EVENT_BUILTIN);
+}
+
+static void apply_refused(struct model *m, const uint32_t *n)
+{
+	m->refused = n[0];
+	m->refused_address = n[1];
 }
 
 static void apply_waiting(struct model *m, const struct event *e)
@@ -251,6 +258,7 @@ static void apply_observation(struct model *m, const struct event *e)
 	case EVENT_QUEUE: apply_queue(m, e->number); break;
 	case EVENT_PEER: apply_peer(m, e); break;
 	case EVENT_WAITING: apply_waiting(m, e); break;
+	case EVENT_REFUSED: apply_refused(m, e->number); break;
 	default: break;
 	}
 }
@@ -280,6 +288,7 @@ void model_reset(struct model *m, uint64_t step)
 	m->depth = m->waits = m->queued = m->waiting_count = m->change_count = m->settled = 0;
 	m->has_ended = false;
 	m->error = (struct model_error){0};
+	m->refused = m->refused_address = 0;
 	m->output_count = 0;
 	for (unsigned i = 0; i < MODEL_COLLECTIONS; i++) {
 		m->collections[i].born = false;

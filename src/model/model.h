@@ -51,6 +51,7 @@ struct model_socket {
 	uint16_t port; /* ours for the server, the peer's for a client */
 	uint32_t address; /* IPv4, in host order, of the same side */
 	uint8_t tcp_state; /* as the kernel numbers them; 0 not yet looked at */
+	bool is_silent; /* the peer does not answer */
 	bool is_listening; /* then the next two are connections, not bytes */
 	uint32_t unread; /* bytes received that nobody has read; connections not accepted */
 	uint32_t unsent; /* bytes sent that the peer has not got; the backlog */
@@ -100,6 +101,8 @@ struct model {
 	uint32_t queued; /* connections waiting to be accepted, the listener's count */
 	struct model_waiting waiting[MODEL_WAITING];
 	unsigned waiting_count; /* never more than `queued` */
+	uint32_t refused; /* connections that the tool has turned away */
+	uint32_t refused_address; /* IPv4, in host order, of the last of them */
 	uint64_t output_count; /* lines printed so far */
 	struct model_bytes output[MODEL_OUTPUT]; /* line i is output[i % MODEL_OUTPUT] */
 	/* What the line that ran last did, without bytes: what the screen highlights. Of a POP or a

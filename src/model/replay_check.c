@@ -49,7 +49,7 @@ enum part {
 };
 
 /* A kind without a row is one whose numbers are not looked at: the assertion asks for a thought. */
-_Static_assert(EVENT_KINDS == 29, "a new kind of event needs its row in the table below");
+_Static_assert(EVENT_KINDS == 30, "a new kind of event needs its row in the table below");
 static const uint8_t parts[EVENT_KINDS][EVENT_NUMBERS] = {
 	[EVENT_FRAME] = {NEW_ID, CODE, FLAG},
 	[EVENT_ARGUMENT] = {FRAME, ARGUMENT, VALUE},
@@ -75,6 +75,7 @@ static const uint8_t parts[EVENT_KINDS][EVENT_NUMBERS] = {
 	[EVENT_QUEUE] = {SOCKET, ANY, ANY},
 	[EVENT_PEER] = {SOCKET},
 	[EVENT_WAITING] = {PLACE, PORT, ANY, NAME},
+	[EVENT_REFUSED] = {ANY, ANY},
 };
 
 bool replay_has(const struct replay_ids *ids, uint32_t id)
@@ -175,7 +176,7 @@ static const char *number_fault(struct replay_check *c, enum part part, uint32_t
 	case NAME: return unless(n < NAMES, no_number);
 	case PORT: return unless(n < PORTS, no_number);
 	case CALL: return unless(n && n < limits->calls, "it waits in no known call");
-	case TCP_STATE: return unless(n < TCP_STATES, no_number);
+	case TCP_STATE: return unless((n & ~(uint32_t)EVENT_SILENT) < TCP_STATES, no_number);
 	case PLACE: return unless(n < MODEL_WAITING, no_number);
 	}
 	return no_number;

@@ -22,17 +22,29 @@ int net_epoll_remove(const struct net *n, int epoll, uint32_t id)
 	return epoll_ctl(epoll, EPOLL_CTL_DEL, n->sockets[id].fd, NULL);
 }
 
-int net_epoll_wait(int epoll, uint32_t *ids, int most, bool may_sleep)
+static int wait_once(int epoll, uint32_t *ids, int most, bool may_sleep)
 {
 	static struct epoll_event events[NET_EPOLL_MOST];
 	sigset_t none;
 	sigemptyset(&none);
-	if (most > NET_EPOLL_MOST)
-		most = NET_EPOLL_MOST;
 	int count = epoll_pwait(epoll, events, most, may_sleep ? -1 : 0, may_sleep ? &none : NULL);
 	for (int i = 0; i < count; i++)
 		ids[i] = events[i].data.u32;
 	return count < 0 && errno == EINTR ? 0 : count;
+}
+
+int net_epoll_wait(struct net *n, int epoll, uint32_t *ids, int most, bool may_sleep)
+{
+	if (most > NET_EPOLL_MOST)
+		most = NET_EPOLL_MOST;
+	for (;;) {
+		int found = wait_once(epoll, ids, most, may_sleep && n->gate.held < 0);
+		if (!n->gate.is_asked || found < 0)
+			return found;
+		int ready = gate_events(n, ids, found, most);
+		if (ready || !found || !may_sleep)
+			return ready;
+	}
 }
 
 void net_epoll_close(int epoll)

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 enum {
+	SILENCE = 5000, /* milliseconds; an answer over a bad network takes less */
 	ANSWER_SIZE = 32768, /* the kernel fills at most this much at a time */
 };
 
@@ -55,6 +56,11 @@ static bool fin_is_unacknowledged(uint8_t tcp_state)
 	return tcp_state == TCP_FIN_WAIT1 || tcp_state == TCP_CLOSING || tcp_state == TCP_LAST_ACK;
 }
 
+bool kernel_is_silent(const struct tcp_info *info)
+{
+	return (info->tcpi_probes || info->tcpi_retransmits) && info->tcpi_last_ack_recv >= SILENCE;
+}
+
 bool kernel_connection(int fd, struct kernel_state *out)
 {
 	struct tcp_info info;
@@ -68,6 +74,7 @@ bool kernel_connection(int fd, struct kernel_state *out)
 		.tcp_state = info.tcpi_state,
 		.unread = (uint32_t)unread,
 		.unsent = (uint32_t)unsent,
+		.is_silent = kernel_is_silent(&info),
 	};
 	return true;
 }

@@ -24,6 +24,7 @@ struct kernel_state {
 	uint8_t tcp_state; /* TCP_ESTABLISHED and so on, <netinet/tcp.h>; CLOSE_WAIT after a FIN */
 	uint32_t unread; /* bytes; a FIN is not one of them */
 	uint32_t unsent; /* bytes that the peer's kernel has not acknowledged; no FIN here either */
+	bool is_silent; /* see kernel_is_silent() */
 };
 
 struct kernel_waiting {
@@ -34,6 +35,11 @@ struct kernel_waiting {
 
 /* One system call. False when fd is not a TCP socket that listens. */
 bool kernel_listener(int fd, struct kernel_queue *out);
+
+/* Whether the peer has let a question of our kernel go unanswered for a while: a probe of
+ * keepalive, or bytes sent again (tcp(7)). A peer that only does not read answers. */
+struct tcp_info;
+bool kernel_is_silent(const struct tcp_info *info);
 
 /* Three system calls. False for a listener and for all that is not TCP. */
 bool kernel_connection(int fd, struct kernel_state *out);

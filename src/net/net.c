@@ -26,6 +26,7 @@ void net_open(struct net *n, struct trace *trace, struct clients *clients, struc
 		.wanted_port = port,
 		.watch = watch,
 	};
+	gate_open(&n->gate, address);
 	pool_grow(&n->ids, FIRST_SOCKETS);
 	n->sockets = xcalloc(FIRST_SOCKETS, sizeof *n->sockets);
 	for (uint32_t id = 0; id < FIRST_SOCKETS; id++)
@@ -39,6 +40,7 @@ void net_end(struct net *n)
 			close(n->sockets[id].fd);
 		n->sockets[id].fd = -1;
 	}
+	gate_close(&n->gate);
 	n->open = 0;
 	n->is_serving = n->must_look_again = false;
 }
@@ -48,7 +50,7 @@ void net_close_all(struct net *n)
 	net_end(n);
 	free(n->sockets);
 	pool_close(&n->ids);
-	*n = (struct net){.watch = -1};
+	*n = (struct net){.watch = -1, .gate.held = -1};
 }
 
 bool net_can_listen(struct in_addr address, uint16_t port)
@@ -130,6 +132,7 @@ int net_bind(struct net *n, uint32_t id)
  * socketmodule.c takes Py_MIN(SOMAXCONN, 128). */
 int net_listen(struct net *n, uint32_t id)
 {
+	gate_prepare(&n->gate, n->sockets[id].fd);
 	if (listen(n->sockets[id].fd, 128))
 		return -1;
 	n->sockets[id].is_listening = n->is_serving = true;
@@ -156,9 +159,7 @@ static void leave_queue(struct net *n, uint16_t port)
 int net_accept(struct net *n, uint32_t listener)
 {
 	struct sockaddr_in peer = {0};
-	socklen_t size = sizeof peer;
-	int fd = accept4(n->sockets[listener].fd, (struct sockaddr *)&peer, &size,
-	                 SOCK_NONBLOCK | SOCK_CLOEXEC);
+	int fd = gate_accept(n, listener, &peer);
 	if (fd < 0)
 		return -1;
 	leave_queue(n, ntohs(peer.sin_port));
@@ -185,6 +186,8 @@ ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size)
 void net_close(struct net *n, uint32_t id)
 {
 	close(n->sockets[id].fd);
+	if (n->sockets[id].is_listening)
+		gate_close(&n->gate);
 	n->open--;
 	n->sockets[id].fd = -1;
 	trace_closed(n->trace, id);
@@ -235,14 +238,23 @@ bool net_set_contains(const struct net *n, const struct net_set *set, uint32_t i
 	return net_fd_set_has(n, &set->bits, id);
 }
 
+void net_fd_set_put(const struct net *n, fd_set *set, uint32_t id, bool is_in)
+{
+	int fd = n->sockets[id].fd;
+	if (is_in)
+		FD_SET(fd, set);
+	else
+		FD_CLR(fd, set);
+}
+
 bool net_fd_set_has(const struct net *n, const fd_set *set, uint32_t id)
 {
 	int fd = n->sockets[id].fd;
 	return fd >= 0 && fd < FD_SETSIZE && FD_ISSET(fd, set);
 }
 
-int net_select(const struct net_set *readers, const struct net_set *writers, fd_set *ready_readers,
-               fd_set *ready_writers, bool may_sleep)
+static int select_once(const struct net_set *readers, const struct net_set *writers,
+                       fd_set *ready_readers, fd_set *ready_writers, bool may_sleep)
 {
 	int top = readers->top > writers->top ? readers->top : writers->top;
 	struct timespec at_once = {0, 0};
@@ -254,4 +266,18 @@ int net_select(const struct net_set *readers, const struct net_set *writers, fd_
 	                    ? pselect(top + 1, ready_readers, ready_writers, NULL, NULL, &none)
 	                    : pselect(top + 1, ready_readers, ready_writers, NULL, &at_once, NULL);
 	return ready < 0 && errno == EINTR ? 0 : ready;
+}
+
+int net_select(struct net *n, const struct net_set *readers, const struct net_set *writers,
+               fd_set *ready_readers, fd_set *ready_writers, bool may_sleep)
+{
+	for (;;) {
+		bool may_now = may_sleep && n->gate.held < 0;
+		int found = select_once(readers, writers, ready_readers, ready_writers, may_now);
+		if (!n->gate.is_asked)
+			return found;
+		int ready = gate_select(n, readers, ready_readers, found);
+		if (ready || !found || !may_sleep)
+			return ready;
+	}
 }

@@ -17,6 +17,7 @@
 #include <sys/types.h>
 
 #include "base/pool.h"
+#include "net/gate.h"
 #include "trace/trace.h"
 
 struct clients;
@@ -50,6 +51,7 @@ struct net {
 	uint16_t wanted_port; /* what its 5000 is; 0 any free one */
 	uint16_t port; /* what bind() gave; 0 before */
 	bool is_serving; /* a socket listens */
+	struct gate gate;
 	int watch; /* epoll that wakes the tool when a socket changes, or -1 */
 	bool must_look_again; /* something is there that wakes nobody: see net_observe() */
 	struct net_waiting described[EVENT_PLACES]; /* as the trace knows them */
@@ -98,11 +100,12 @@ void net_set_clear(struct net_set *set);
 enum net_fault net_set_add(const struct net *n, struct net_set *set, uint32_t id);
 void net_set_remove(const struct net *n, struct net_set *set, uint32_t id);
 bool net_set_contains(const struct net *n, const struct net_set *set, uint32_t id);
+void net_fd_set_put(const struct net *n, fd_set *set, uint32_t id, bool is_in);
 bool net_fd_set_has(const struct net *n, const fd_set *set, uint32_t id);
 /* select() on copies of both sets, which come back in the ready ones. Returns how many are ready;
  * 0 none, or, when it may sleep, a signal; -1 with errno. */
-int net_select(const struct net_set *readers, const struct net_set *writers, fd_set *ready_readers,
-               fd_set *ready_writers, bool may_sleep);
+int net_select(struct net *n, const struct net_set *readers, const struct net_set *writers,
+               fd_set *ready_readers, fd_set *ready_writers, bool may_sleep);
 
 /* The epoll of a program's selector. Never looked into but by the program's own epoll_wait(): any
  * other look changes the order in which events come. net_epoll() returns a descriptor or -1; add
@@ -112,7 +115,7 @@ enum { NET_EPOLL_MOST = 32768 };
 int net_epoll(void);
 int net_epoll_add(const struct net *n, int epoll, uint32_t id);
 int net_epoll_remove(const struct net *n, int epoll, uint32_t id);
-int net_epoll_wait(int epoll, uint32_t *ids, int most, bool may_sleep);
+int net_epoll_wait(struct net *n, int epoll, uint32_t *ids, int most, bool may_sleep);
 void net_epoll_close(int epoll);
 
 /* Looks at what the kernel holds for the sockets and records what has changed: three system calls

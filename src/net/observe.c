@@ -84,12 +84,19 @@ static void observe_waiting(struct net *n, uint32_t id, uint32_t waiting, unsign
 	memset(n->described + count, 0, (EVENT_PLACES - count) * sizeof *n->described);
 }
 
+static void write_refused(struct net *n)
+{
+	n->gate.told = n->gate.refused;
+	trace_refused(n->trace, n->gate.refused, ntohl(n->gate.last.s_addr));
+}
+
 static void observe_listener(struct net *n, uint32_t id, unsigned what)
 {
 	struct net_socket *s = &n->sockets[id];
 	struct kernel_queue q;
 	if (!kernel_listener(s->fd, &q))
 		return;
+	q.waiting += n->gate.held >= 0; /* for the program it waits still */
 	n->must_look_again |= q.waiting > 0;
 	if (!s->tcp_state || q.waiting != s->unread)
 		trace_queue(n->trace, id, q.waiting, q.backlog);
@@ -99,6 +106,8 @@ static void observe_listener(struct net *n, uint32_t id, unsigned what)
 	s->tcp_state = TCP_LISTEN;
 	s->unread = q.waiting;
 	s->unsent = q.backlog;
+	if (n->gate.told != n->gate.refused)
+		write_refused(n);
 	if (what & NET_WAITING)
 		observe_waiting(n, id, q.waiting, what);
 }
@@ -125,12 +134,13 @@ static void observe_connection(struct net *n, uint32_t id, unsigned what)
 	if (!s->who[0])
 		observe_peer(n, id, what);
 	n->must_look_again |= k.unsent > 0;
-	if (s->tcp_state == k.tcp_state && s->unread == k.unread && s->unsent == k.unsent)
+	uint8_t tcp_state = (uint8_t)(k.tcp_state | (k.is_silent ? EVENT_SILENT : 0));
+	if (s->tcp_state == tcp_state && s->unread == k.unread && s->unsent == k.unsent)
 		return;
-	s->tcp_state = k.tcp_state;
+	s->tcp_state = tcp_state;
 	s->unread = k.unread;
 	s->unsent = k.unsent;
-	trace_kernel(n->trace, id, k.tcp_state, k.unread, k.unsent);
+	trace_kernel(n->trace, id, tcp_state, k.unread, k.unsent);
 }
 
 void net_observe(struct net *n, unsigned what)
@@ -176,6 +186,8 @@ void net_checkpoint(struct net *n)
 		if (s->who[0])
 			trace_peer(n->trace, id, s->who, strlen(s->who));
 	}
+	if (n->gate.told)
+		write_refused(n);
 	for (uint32_t i = 0; i < EVENT_PLACES && n->described[i].port; i++)
 		write_waiting(n, i);
 }

@@ -90,7 +90,7 @@ enum stage_status stage_select(struct stage *s, unsigned readers, unsigned write
 		status = renew(s, w);
 	if (status != STAGE_GOING)
 		return status;
-	int ready = net_select(&r->set, &w->set, &can_read, &can_write, s->may_sleep);
+	int ready = net_select(&s->net, &r->set, &w->set, &can_read, &can_write, s->may_sleep);
 	if (ready < 0)
 		return stage_raise_errno(s);
 	if (ready == 0)

@@ -38,7 +38,7 @@ enum stage_status stage_selector_select(struct stage *s, unsigned collection, un
 	static uint32_t ids[NET_EPOLL_MOST];
 	const struct stage_collection *c = &s->collections[collection];
 	int most = c->dict.length ? (int)c->dict.length : 1;
-	int count = net_epoll_wait(c->epoll, ids, most, s->may_sleep);
+	int count = net_epoll_wait(&s->net, c->epoll, ids, most, s->may_sleep);
 	if (count < 0)
 		return stage_raise_errno(s);
 	if (count == 0)

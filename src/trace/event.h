@@ -45,10 +45,11 @@
 	X(CLOSE,     closed,    1, 0, EFFECT)      /* socket */ \
 	X(END,       end,       0, 0, EFFECT)      /* the program has ended */ \
 	X(WAIT,      wait,      2, 0, OBSERVATION) /* call, socket: the line cannot go on yet */ \
-	X(KERNEL,    kernel,    4, 0, OBSERVATION) /* socket, TCP state, unread, unsent */ \
+	X(KERNEL,    kernel,    4, 0, OBSERVATION) /* socket, TCP state or with EVENT_SILENT, unread, unsent */ \
 	X(QUEUE,     queue,     3, 0, OBSERVATION) /* listener, waiting to be accepted, backlog */ \
 	X(PEER,      peer,      1, 1, OBSERVATION) /* socket: who is at the other end */ \
-	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port (0: nobody from here on), unread bytes, client or 0; who */
+	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port (0: nobody from here on), unread bytes, client or 0; who */ \
+	X(REFUSED,   refused,   2, 0, OBSERVATION) /* connections so far, IPv4 address of the last */
 // clang-format on
 
 /* What a PEER says of a client that is built in; of others it says "nc, pid 4711", or "?". */
@@ -62,6 +63,7 @@ enum event_kind {
 #undef EVENT_KIND
 		EVENT_KINDS,
 	EVENT_STEP = 32, /* the line is about to run; number[0] is the line */
+	EVENT_SILENT = 16, /* with a TCP state: the peer does not answer */
 	EVENT_NUMBERS = 5, /* numbers of an event, at most */
 	EVENT_LINES = 224, /* the longest listing: lines 1 to 224 have a byte each */
 	EVENT_WHO = 40, /* bytes that say who is at the other end, at most, with a NUL */

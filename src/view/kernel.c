@@ -63,7 +63,8 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
                             const struct model_socket *s)
 {
 	char peer[4 * MODEL_PEER];
-	canvas_text(c, in, row, COLUMN_STATE, ROLE_TEXT, state_name(s));
+	canvas_text(c, in, row, COLUMN_STATE, s->is_silent ? ROLE_ERROR : ROLE_TEXT,
+	            s->is_silent ? view_say(v, "silent", "молчит") : state_name(s));
 	if (!s->tcp_state)
 		return;
 	int column = draw_queue(c, in, row, COLUMN_QUEUES, v, view_say(v, "unread", "не прочитано"),
@@ -169,8 +170,20 @@ static void draw_interest_list(struct canvas *c, struct box in, int row, const s
 	              sockets);
 }
 
-/* The interest list, listeners, who waits for them, then connections: row number `row` of all is
- * drawn at row `row - top` when that lies within the pane. */
+/* Whom the tool has turned away, beyond the loopback; the program has not seen them. */
+static void draw_refused(struct canvas *c, struct box in, int row, const struct model *m,
+                         const struct view *v)
+{
+	uint32_t a = m->refused_address;
+	canvas_text(c, in, row, 1, ROLE_ERROR, view_say(v, "refused", "отказано"));
+	canvas_printf(c, in, row, COLUMN_STATE, ROLE_TEXT,
+	              view_say(v, "%u, the last from %u.%u.%u.%u: too many at once",
+	                       "%u, последний с %u.%u.%u.%u: слишком много сразу"),
+	              m->refused, a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255);
+}
+
+/* The interest list, listeners, whom they turned away, who waits for them, then connections: row
+ * number `row` of all is drawn at row `row - top` when that lies within the pane. */
 static void draw_rows(struct canvas *c, struct box in, int top, const struct model *m,
                       const struct view *v)
 {
@@ -181,6 +194,8 @@ static void draw_rows(struct canvas *c, struct box in, int top, const struct mod
 	for (uint32_t i = 0; i < m->socket_count; i++)
 		if (is_shown(m, i) && m->sockets[i].name == 0 && row++ >= 0)
 			draw_socket(c, in, rest, row - 1, m, v, i);
+	if (m->refused && row++ >= 0 && row <= in.rows)
+		draw_refused(c, in, row - 1, m, v);
 	for (unsigned i = 0; i < m->waiting_count; i++)
 		if (row++ >= 0 && row <= in.rows)
 			draw_waiting(c, in, rest, row - 1, m, v, i);
@@ -216,7 +231,8 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 {
 	place_border(c, at, v, PANE_KERNEL, NULL, view_say(v, "REAL", "НАСТОЯЩЕЕ"), ROLE_REAL);
 	struct box in = place_inside(at);
-	int header = count_shown(m, false) + (interest_list(m, v) >= 0);
+	int header = count_shown(m, false) + (interest_list(m, v) >= 0) +
+	             (m->refused > 0);
 	int rest = (int)m->waiting_count + count_shown(m, true);
 	if (!header && !rest) {
 		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(no sockets)", "(сокетов нет)"));

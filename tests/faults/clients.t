@@ -2,6 +2,7 @@
 """Hostile and clumsy clients against the server without a screen: whatever they do, the next one is
 served, or the program ends as CPython would, and says why."""
 
+import json
 import os
 import resource
 import select
@@ -12,7 +13,7 @@ import tempfile
 import threading
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from server import PATIENCE, Server, Skip, answer, expect, expect_end, main, reset, test, until
+from server import PATIENCE, Server, Skip, answer, expect, expect_end, main, reset, script, test, until
 
 ALL_AT_ONCE = (2, 3, 5)
 MEBI = 1 << 20
@@ -250,7 +251,7 @@ def _():
                 client.close()
 
 
-@test("B16, B17: a descriptor that is used again at once belongs to the new client")
+@test("B16: a descriptor that is used again at once belongs to the new client")
 def _():
     for lesson in ALL_AT_ONCE:
         with Server(lesson) as server:
@@ -265,6 +266,18 @@ def _():
                 expect(others[turn % 5], b"Hello World\n")
                 others[turn % 5].close()
                 others[turn % 5] = server.connect()
+
+
+@test("B17: closed inside its own callback, with others behind it in the same batch of events")
+def _():
+    batch = "close 1\nclose 3\nsend 2 hi\nsend 4 hi\nconnect\n"
+    status, out, error = script(f"run\nconnect 4\nrun\n{batch}run\n", "--steps", "-", lesson=3)
+    steps = [json.loads(line) for line in out.splitlines()]
+    assert status == 0 and steps[-1] == {"end": "script"}, error
+    sent = [step["line"] for step in steps if step.get("func") == "send_message"]
+    assert [sent.count(line) for line in (25, 28)] == [2, 2], sent # answered, closed
+    served = steps[-2]["state"]["selector"]
+    assert list(served) == ["server", "client2", "client4", "client5"], served
 
 
 @test("B19: with clients connected and nothing to do nothing wakes the server")
@@ -312,6 +325,47 @@ def _():
             raise Skip(f"no IPv6: {why}")
         answer(client)
         assert b"Connection from ('127.0.0.1', " in steps.read()
+
+
+def from_address(server, address, count):
+    """Connections of one address: all come before one is served. Those that are served; the others are reset,
+    some before their connect() has returned."""
+    come, served = [], []
+    for _ in range(count):
+        try:
+            come.append(server.connect(source_address=(address, 0)))
+        except ConnectionError:
+            pass
+    for client in come:
+        try:
+            answer(client)
+            served.append(client)
+        except ConnectionError:
+            pass
+    return served
+
+
+@test("B28, B32: beyond the loopback an address has four connections, and others have theirs")
+def _():
+    for lesson in ALL_AT_ONCE:
+        with Server(lesson, "--bind", "0.0.0.0") as server:
+            served = from_address(server, "127.0.0.5", 9)
+            assert len(served) == 4, served
+            others = [from_address(server, f"127.0.0.{n}", 3) for n in range(6, 9)]
+            assert [len(each) for each in others] == [3, 3, 3], others
+            for client in served:
+                client.close()
+            until(lambda: from_address(server, "127.0.0.5", 1), "room for a new one")
+            assert server.stop() == 0
+            assert "connections refused: " in server.said(), server.said()
+
+
+@test("B14, B28: beyond the loopback 64 are served at once")
+def _():
+    with Server(5, "--bind", "0.0.0.0") as server:
+        each = [from_address(server, f"127.0.1.{n}", 4) for n in range(1, 19)]
+        assert [len(one) for one in each] == 16 * [4] + 2 * [0], each
+        assert server.is_alive()
 
 
 @test("B32: six connections of one process, as a browser opens them")

@@ -341,6 +341,35 @@ static void every_connection_counts(void **state)
 	term_end(&t);
 }
 
+/* B28: it is said as long as it is so, and so is whom that shut out. */
+static void beyond_the_loopback_the_screen_says_so(void **state)
+{
+	(void)state;
+	enum { ALLOWED = 4 };
+	const char *const arguments[] = {"--lesson", "5",      "--port", "0", "--bind",
+	                                 "0.0.0.0",  "--lang", "en",     NULL};
+	struct term t;
+	int clients[ALLOWED + 1];
+	char row[4 * COLUMNS];
+	term_start(&t, &(struct term_options){
+			       .rows = ROWS, .columns = COLUMNS, .arguments = arguments});
+	term_expect(&t, "OPEN to the network");
+	term_row(&t, 0, row, sizeof row);
+	unsigned port = (unsigned)atoi(strstr(row, "0.0.0.0:") + strlen("0.0.0.0:"));
+	term_expect(&t, "Anyone on this network can connect.");
+	term_type(&t, ":speed max\r");
+	term_expect(&t, "as fast as it can");
+	term_type(&t, "c");
+	for (int i = 0; i <= ALLOWED; i++)
+		clients[i] = connect_to(port);
+	term_expect(&t, "client4");
+	term_expect(&t, "1, the last from 127.0.0.1: too many at once");
+	term_expect(&t, "OPEN to the network");
+	for (int i = 0; i <= ALLOWED; i++)
+		close(clients[i]);
+	term_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -352,6 +381,7 @@ int main(void)
 		cmocka_unit_test(a_reset_ends_the_program_and_not_the_tool),
 		cmocka_unit_test(urgent_data_is_survived),
 		cmocka_unit_test(every_connection_counts),
+		cmocka_unit_test(beyond_the_loopback_the_screen_says_so),
 	};
 	signal(SIGPIPE, SIG_IGN);
 	return cmocka_run_group_tests(tests, NULL, NULL);

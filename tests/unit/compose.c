@@ -429,6 +429,26 @@ static void a_small_screen_keeps_what_matters(void **state)
 	model_free(&m);
 }
 
+/* B28, B29: in words, and in the colour of what is wrong. */
+static void who_is_silent_and_who_was_refused_is_shown(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 2);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect_none(&m, &v, "silent");
+	expect_none(&m, &v, "refused");
+	happen(&m, EVENT_KERNEL, LISTENER + 2, 1 | EVENT_SILENT, 0, 12);
+	expect(&m, &v, TEXTS("client2 :40314 silent       unread 0 B"));
+	happen(&m, EVENT_REFUSED, 3, 0x7f000005, 0, 0);
+	expect(&m, &v, TEXTS(" refused        3, the last from 127.0.0.5: too many at once"));
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS(" отказано       3, последний с 127.0.0.5: слишком много сразу"));
+	happen(&m, EVENT_KERNEL, LISTENER + 2, 1, 0, 0);
+	expect_none(&m, &v, "молчит");
+	model_free(&m);
+}
+
 static void a_large_screen_has_all_panes(void **state)
 {
 	(void)state;
@@ -942,6 +962,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_reference_picture),
 		cmocka_unit_test(a_small_screen_keeps_what_matters),
+		cmocka_unit_test(who_is_silent_and_who_was_refused_is_shown),
 		cmocka_unit_test(a_large_screen_has_all_panes),
 		cmocka_unit_test(russian_says_the_same),
 		cmocka_unit_test(the_past_is_said),

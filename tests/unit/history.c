@@ -124,7 +124,9 @@ static void draw_kernel(struct drawing *d)
 		view_socket_name(d->out, m, id);
 		bytes_addf(d->out, " port %d tcp %d listens %d unread %u unsent %u %s", s->port,
 		           s->tcp_state, s->is_listening, s->unread, s->unsent, s->peer);
+		bytes_addf(d->out, " silent %d", s->is_silent);
 	}
+	bytes_addf(d->out, "\nrefused %u of %x", m->refused, m->refused_address);
 	for (unsigned i = 0; i < m->waiting_count; i++)
 		bytes_addf(d->out, "\nwaiting %d %u", m->waiting[i].port, m->waiting[i].unread);
 }
@@ -477,12 +479,14 @@ static void observe_for_hours(struct run *r, uint64_t chunks)
 {
 	uint64_t until = r->trace->newest + chunks;
 	struct net *n = &r->stage->net;
+	n->gate.refused = 7; /* what the listener tells once must last */
 	uint32_t id = 1;
 	while (id + 1 < n->ids.capacity && (n->sockets[id].fd < 0 || !n->sockets[id].name))
 		id++;
 	assert_true(n->sockets[id].fd >= 0);
 	while (r->trace->newest < until) {
-		trace_kernel(r->trace, id, 1, ++n->sockets[id].unread, 0);
+		n->sockets[id].tcp_state = 1 | EVENT_SILENT;
+		trace_kernel(r->trace, id, 1 | EVENT_SILENT, ++n->sockets[id].unread, 0);
 		if (r->trace->put >= r->trace->end)
 			net_observe(n, NET_WAITING);
 	}

@@ -399,6 +399,25 @@ static void who_was_accepted_waits_no_more(void **unused)
 	model_free(&m);
 }
 
+static void who_is_silent_and_who_was_refused_is_known(void **unused)
+{
+	(void)unused;
+	struct model m;
+	begin(&m);
+	give(&m, EVENT_SOCKET, 1, 9, 1, 40312);
+	give(&m, EVENT_KERNEL, 1, 8 | EVENT_SILENT, 0, 5);
+	assert_true(m.sockets[1].is_silent);
+	assert_int_equal(m.sockets[1].tcp_state, 8);
+	give(&m, EVENT_KERNEL, 1, 8, 0, 5);
+	assert_false(m.sockets[1].is_silent);
+	give(&m, EVENT_REFUSED, 3, 0x7f000005);
+	assert_int_equal(m.refused, 3);
+	assert_int_equal(m.refused_address, 0x7f000005);
+	model_reset(&m, 0);
+	assert_int_equal(m.refused, 0);
+	model_free(&m);
+}
+
 /* --- changes -----------------------------------------------------------------------------------*/
 
 static void changes_are_those_of_the_line_that_ran_last(void **unused)
@@ -520,6 +539,7 @@ int main(void)
 		cmocka_unit_test(queue_of_a_listener_is_described_entry_by_entry),
 		cmocka_unit_test(more_than_wait_are_not_described),
 		cmocka_unit_test(who_was_accepted_waits_no_more),
+		cmocka_unit_test(who_is_silent_and_who_was_refused_is_known),
 		cmocka_unit_test(changes_are_those_of_the_line_that_ran_last),
 		cmocka_unit_test(line_that_did_nothing_changed_nothing),
 		cmocka_unit_test(too_many_changes_leave_the_first_as_they_are),

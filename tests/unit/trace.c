@@ -231,8 +231,8 @@ static void every_line_is_a_step_of_one_byte(void **unused)
 static void kinds_are_what_the_line_did_or_what_was_seen_around_it(void **unused)
 {
 	(void)unused;
-	static const enum event_kind seen[] = {EVENT_WAIT, EVENT_KERNEL, EVENT_QUEUE, EVENT_PEER,
-	                                       EVENT_WAITING};
+	static const enum event_kind seen[] = {EVENT_WAIT, EVENT_KERNEL,  EVENT_QUEUE,
+	                                       EVENT_PEER, EVENT_WAITING, EVENT_REFUSED};
 	unsigned observations = 0;
 	for (int kind = 0; kind < EVENT_KINDS; kind++)
 		observations += event_class((enum event_kind)kind) == OBSERVATION;

@@ -170,8 +170,10 @@ static void make_story(struct trace *t, unsigned turns)
 		trace_queue(t, 1, 2, 128);
 		trace_waiting(t, 0, 40312, 7, 0, "nc, pid 4711", 12);
 		trace_waiting(t, 1, 40314, 0, 2, "", 0);
+		if (i == 0)
+			trace_refused(t, 7, 0x7f000005); /* once: checkpoints keep it */
 		trace_socket(t, 2, 5, i + 1, 40312, 0x7f000001);
-		trace_kernel(t, 2, 1, 7, UINT32_MAX);
+		trace_kernel(t, 2, 1 | EVENT_SILENT, 7, UINT32_MAX);
 		trace_peer(t, 2, "nc, pid 7", 9);
 		trace_local(t, 0, value_of(VALUE_SOCKET, 2));
 		trace_local(t, 11, value_of(VALUE_ADDRESS, 2));
@@ -390,12 +392,15 @@ static void assert_same_moment(const struct model *a, const struct model *b)
 			assert_int_equal(dict_get(one, key), dict_get(two, key));
 		}
 	}
+	assert_int_equal(a->refused, b->refused);
+	assert_int_equal(a->refused_address, b->refused_address);
 	for (uint32_t id = 1; id < a->socket_count && id < b->socket_count; id++) {
 		const struct model_socket *left = &a->sockets[id], *right = &b->sockets[id];
 		if (left->descriptor <= 0)
 			continue;
 		assert_int_equal(left->descriptor, right->descriptor);
 		assert_int_equal(left->tcp_state, right->tcp_state);
+		assert_int_equal(left->is_silent, right->is_silent);
 		assert_int_equal(left->unread, right->unread);
 		assert_int_equal(left->is_listening, right->is_listening);
 		assert_string_equal(left->peer, right->peer);
@@ -428,6 +433,7 @@ static void a_program_that_ran_for_long_comes_back(void **unused)
 	struct trace again;
 	char *why;
 	live_open(&l, TRACE_BOUND);
+	l.stage->net.gate.refused = 3; /* told once; from then on checkpoints keep it */
 	for (int i = 0; i < 100; i++) {
 		live_run(&l, 2000);
 		recording_write(&l.recording, &l.stage->front.trace);
