@@ -188,6 +188,8 @@ static void observe(struct app *app, unsigned what)
 	app->looked_at = app_now();
 	if (app->trace->put != before)
 		app->is_dirty = true;
+	if (app->looked_at >= app->judge_at)
+		app_judge_tasks(app);
 }
 
 enum advance app_advance(struct app *app)
@@ -228,7 +230,7 @@ uint64_t app_deadline(const struct app *app)
 		when = app->next_line_at;
 	if (app->stage->net.must_look_again)
 		when = earlier(when, app->looked_at + LOOK_AGAIN);
-	return when;
+	return earlier(when, app->judge_at);
 }
 
 void app_wake(struct app *app)
@@ -245,4 +247,5 @@ void app_wake(struct app *app)
 void app_observe(struct app *app)
 {
 	observe(app, NET_WAITING | (app->is_interactive ? NET_WHO : 0));
+	app_judge_tasks(app);
 }

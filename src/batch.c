@@ -147,6 +147,8 @@ static enum command_answer run_line(struct batch *b, const char *line)
 	if (app->view.message[0] &&
 	    (app->view.message_is_error || app_has_ended(app) || app->hit_limit))
 		complain(b);
+	if (!b->steps_to) /* looking costs time, which can be seen in what is compared */
+		app_observe(app);
 	return app->hit_limit ? COMMAND_OVER : answer;
 }
 

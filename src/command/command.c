@@ -68,7 +68,7 @@ static enum command_answer execute(struct app *app, const char *line)
 }
 
 /* On a screen, what the last command answered is no answer to this one, and what is answered must
- * not lie under the help. */
+ * not lie under the help or the things to try. */
 enum command_answer command_execute(struct app *app, const char *line)
 {
 	while (isspace((unsigned char)*line))
@@ -78,7 +78,8 @@ enum command_answer command_execute(struct app *app, const char *line)
 	if (app->is_interactive)
 		app->view.message[0] = '\0';
 	enum command_answer answer = execute(app, line);
-	if (app->view.message[0] && app->view.overlay == OVERLAY_HELP)
+	if (app->view.message[0] &&
+	    (app->view.overlay == OVERLAY_HELP || app->view.overlay == OVERLAY_TRY))
 		command_close_overlay(app);
 	return answer;
 }

@@ -60,7 +60,7 @@ int command_only_client(struct app *app, const char *rest);
  * itself does wrong (it has left, it has half-closed) is its own affair, and a script goes on. */
 enum command_answer command_client_refuses(struct app *app, int client, const struct say *why);
 
-/* Closes help or menu; but without a program the menu is all there is, and stays. */
+/* Closes what lies over the screen; but without a program the menu is all there is, and stays. */
 void command_close_overlay(struct app *app);
 /* app_aim(), and on a screen the first push at once, so that two quick key presses are two steps.
  * Says so where the program stands still all the same. */

@@ -9,10 +9,10 @@
 static const struct {
 	const char *key, *word[2], *text[2];
 } prompt = {":",
-            {"command", "команда"},
+            {"command", "ввод"},
             {"type a command; Tab completes it", "ввести команду; Tab дополняет"}};
 
-enum { PROMPT_PLACE = 6 }; /* among the hints of the last row */
+enum { PROMPT_PLACE = 7 }; /* among the hints of the last row */
 
 static struct view_hint hint_of(const struct command *c, enum language language)
 {

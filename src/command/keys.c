@@ -1,6 +1,6 @@
 /*
- * The table of keys, and the few places where a key means something else: while help or the menu
- * is open. Lines are only named here, never run.
+ * The table of keys, and the few places where a key means something else: while something lies
+ * over the screen. Lines are only named here, never run.
  */
 #include "command/keys.h"
 
@@ -30,6 +30,7 @@ static const struct {
 	{'-', 0, "speed -"},
 	{'x', 0x447 /* ч */, "swap"},
 	{'m', 0x44c /* ь */, "menu"},
+	{'t', 0x435 /* е */, "try"},
 	{KEYS_TAB, 0, "focus next"},
 	{'1', 0, "focus 1"},
 	{'2', 0, "focus 2"},
@@ -97,6 +98,24 @@ static const char *in_help(uint32_t key, const char *line)
 	return fits ? line : NULL;
 }
 
+/* What one may do with the things to try: choose, read on, ask for a hint. The text as in_menu(). */
+static const char *in_tries(uint32_t key, const char *line, char *text)
+{
+	if (key == KEYS_ENTER || key == ' ')
+		return "try hint";
+	if (key == 'q')
+		return "escape";
+	if (key >= '1' && key <= '9') {
+		snprintf(text, LINE_SIZE, "try %u", key - '0');
+		return text;
+	}
+	bool fits = line &&
+	            (starts(line, "scroll") || starts(line, "try") || starts(line, "menu") ||
+	             starts(line, "help") || starts(line, "escape") || starts(line, "redraw") ||
+	             starts(line, "prompt"));
+	return fits ? line : NULL;
+}
+
 /* The chosen lesson, or the one with that digit. The text is the one that keys_command() lends. */
 static const char *in_menu(const struct app *app, uint32_t key, const char *line, char *text)
 {
@@ -128,6 +147,8 @@ const char *keys_command(const struct app *app, uint32_t key)
 		return in_help(key, line);
 	if (app->view.overlay == OVERLAY_MENU)
 		return in_menu(app, key, line, text);
+	if (app->view.overlay == OVERLAY_TRY)
+		return in_tries(key, line, text);
 	if (!line)
 		return NULL;
 	if (!strcmp(line, "continue") && app->goal != GOAL_NONE)
@@ -143,7 +164,7 @@ const char *keys_command(const struct app *app, uint32_t key)
 bool keys_is_history(const char *line)
 {
 	static const char *const left_out[] = {"scroll", "focus", "escape", "redraw", "prompt",
-	                                       "help",   "menu",  "match",  "quit"};
+	                                       "help",   "menu",  "match",  "quit",   "try"};
 	for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
 		if (starts(line, left_out[i]))
 			return false;

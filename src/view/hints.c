@@ -20,6 +20,16 @@ static int hint(struct canvas *c, struct box at, int column, const char *keys, i
 	return canvas_text(c, at, 0, column + 1, ROLE_QUIET, word) + 2;
 }
 
+static int try_hints(struct canvas *c, struct box at, const struct view *v, int column)
+{
+	const struct view_task *task = &v->tasks[v->try_choice];
+	bool has_more = task->hints < v->lesson->tasks[v->try_choice].hint_count;
+	column = hint(c, at, column, "↑↓", (int)strlen("↑↓"), view_say(v, "choose", "выбрать"));
+	if (column > 0 && !task->is_done && has_more)
+		column = hint(c, at, column, "Enter", 5, view_say(v, "a hint", "подсказка"));
+	return column;
+}
+
 void hints_draw(struct canvas *c, struct box at, const struct view *v)
 {
 	int column = 1;
@@ -30,6 +40,10 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v)
 			column = hint(c, at, column, "Esc", 3,
 			              leaves ? view_say(v, "quit", "выход")
 			                     : view_say(v, "close", "закрыть"));
+		if (column > 0 && v->overlay == OVERLAY_TRY && v->tasks) {
+			try_hints(c, at, v, column);
+			return;
+		}
 		if (column > 0 && is_menu)
 			column = hint(c, at, column, "Enter", 5, view_say(v, "open", "открыть"));
 		if (column > 0)
