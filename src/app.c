@@ -27,6 +27,7 @@ __attribute__((format(printf, 3, 0))) static void say(struct app *app, bool is_e
 	vsnprintf(app->view.message, sizeof app->view.message, format, arguments);
 	app->view.message_is_error = is_error;
 	app->said_at = app_now();
+	app->is_praise = false;
 	app->is_dirty = true;
 }
 

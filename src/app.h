@@ -102,6 +102,7 @@ struct app {
 	unsigned tried_count;
 	uint64_t judge_at; /* when a wait becomes as long as a task asks for, ns */
 	uint64_t said_at; /* when view.message was, ns */
+	bool is_praise; /* view.message says that a task is done */
 };
 
 /* Opens what the options say but the lesson. False with one sentence in *why (to free). */
@@ -149,7 +150,8 @@ void app_wake(struct app *app);
 void app_observe(struct app *app);
 
 /* The things to try, in app_tasks.c. Opening a lesson gives app->tasks; judging asks their conditions of what has
- * happened since, and announcing says what was done as soon as nothing else is being said. */
+ * happened since, and announcing says what was done as soon as nothing else is
+ * being said. */
 void app_open_tasks(struct app *app, const struct lesson *lesson);
 void app_judge_tasks(struct app *app);
 void app_announce_tasks(struct app *app);

@@ -1,6 +1,6 @@
 /*
- * The things to try of a lesson: which are done. A task is done once its condition has held; it stays
- * so, whatever is run afterwards, until the program is left. The facts are those of one run.
+ * The things to try of a lesson: which are done. A task is done once its condition has held; it
+ * stays so, whatever is run afterwards, until asyncviz is left. The facts are those of one run.
  */
 #include "app.h"
 
@@ -116,6 +116,7 @@ void app_announce_tasks(struct app *app)
 			app_say(app, "Done: %s. That was all of this lesson; t tells why.",
 			        "Получилось: %s. Это был последний опыт урока; почему так — t.",
 			        lesson->tasks[i].title);
+		app->is_praise = true;
 		return;
 	}
 }

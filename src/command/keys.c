@@ -98,7 +98,7 @@ static const char *in_help(uint32_t key, const char *line)
 	return fits ? line : NULL;
 }
 
-/* What one may do with the things to try: choose, read on, ask for a hint. The text as in_menu(). */
+/* With the things to try: choose, read on, ask for a hint. The text as in in_menu(). */
 static const char *in_tries(uint32_t key, const char *line, char *text)
 {
 	if (key == KEYS_ENTER || key == ' ')

@@ -73,7 +73,7 @@ const struct command command_try = {
 	.usage = "try [N|hint]",
 	.keys = "t",
 	.word = {"try", "опыты"},
-	.hint = 6,
+	.hint = 8,
 	.help = {"what to try in this lesson; number N; one more hint",
                  "что попробовать в этом уроке; номер N; ещё подсказка"},
 	.works_in_past = true,

@@ -1,6 +1,6 @@
 /*
- * Asking a condition of a moment: its tests in order, on a stack of answers. Both sides of `and` and
- * `or` are asked, so that every wait that goes on is known.
+ * Asking a condition of a moment: its tests in order, on a stack of answers. Both sides of `and`
+ * and `or` are asked, so that every wait that goes on is known.
  */
 #include <assert.h>
 

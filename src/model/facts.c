@@ -1,6 +1,6 @@
 /*
- * Adding up facts. Steps, of which there are millions, cost a few instructions; the rest is one small
- * function a kind of event.
+ * Adding up facts. Steps, of which there are millions, cost a few instructions; the rest is one
+ * small function a kind of event.
  */
 #include "model/facts.h"
 

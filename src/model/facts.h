@@ -19,8 +19,8 @@
 
 enum { FACTS_QUEUED = 64 }; /* waiting connections that are followed: those that are described */
 
-/* It waits from the moment in which bytes of it are seen, or received, to the end of the send() that
- * answers; or to its end. */
+/* It waits from the moment in which bytes of it are seen, or received, to the end of the send()
+ * that answers; or to its end. */
 struct facts_client {
 	uint64_t since, longest; /* ns: when the present wait began; the longest that is over */
 	uint32_t unread; /* bytes in the kernel, when last looked at */

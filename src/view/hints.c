@@ -1,4 +1,5 @@
 /* The last row: which keys do what. Whole hints only, as many as fit; knows no key by itself. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -18,6 +19,24 @@ static int hint(struct canvas *c, struct box at, int column, const char *keys, i
 		return -1;
 	column = canvas_printf(c, at, 0, column, ROLE_KEY, "%.*s", length, keys);
 	return canvas_text(c, at, 0, column + 1, ROLE_QUIET, word) + 2;
+}
+
+/* Draws from the table; returns the column behind the last one, or -1 when not all fit. */
+static int table_hints(struct canvas *c, struct box at, const struct view *v, bool counts)
+{
+	int column = 1;
+	for (unsigned i = 0; i < v->hint_count && column > 0; i++) {
+		const struct view_hint *h = &v->hints[i];
+		char word[80];
+		if (!h->in_hints || !h->word)
+			continue;
+		snprintf(word, sizeof word, "%s", h->word);
+		if (counts && h->counts_tasks)
+			snprintf(word, sizeof word, "%s %u/%u", h->word, view_tasks_done(v),
+			         v->lesson->task_count);
+		column = hint(c, at, column, h->keys, first_key(h->keys), word);
+	}
+	return column;
 }
 
 static int try_hints(struct canvas *c, struct box at, const struct view *v, int column)
@@ -52,8 +71,7 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v)
 			             : view_say(v, "scroll", "листать"));
 		return;
 	}
-	for (unsigned i = 0; i < v->hint_count && column > 0; i++)
-		if (v->hints[i].in_hints && v->hints[i].word)
-			column = hint(c, at, column, v->hints[i].keys, first_key(v->hints[i].keys),
-			              v->hints[i].word);
+	struct canvas none = {0};
+	bool has_tasks = v->tasks && v->lesson->task_count;
+	table_hints(c, at, v, has_tasks && table_hints(&none, at, v, true) > 0);
 }

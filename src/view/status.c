@@ -18,7 +18,6 @@ enum part {
 	PART_PHASE,
 	PART_ADDRESS,
 	PART_HISTORY,
-	PART_TASKS,
 	PART_COUNT
 };
 
@@ -35,9 +34,9 @@ static const char *const phase_names[] = {"", "WAIT", "READY", "RUN", "PARK"};
 static const enum role phase_roles[] = {ROLE_STATUS, ROLE_WAIT, ROLE_READY, ROLE_RUN, ROLE_PARK};
 
 /* What gives way first. The same part may come twice: first to its short form, then away. */
-static const enum part giving_way[] = {
-	PART_NAME, PART_HISTORY, PART_TASKS,   PART_ADDRESS, PART_LESSON, PART_PHASE, PART_ADDRESS,
-	PART_STEP, PART_PHASE,   PART_HISTORY, PART_LESSON,  PART_STEP,   PART_MOMENT};
+static const enum part giving_way[] = {PART_NAME,    PART_HISTORY, PART_ADDRESS, PART_LESSON,
+                                       PART_PHASE,   PART_ADDRESS, PART_STEP,    PART_PHASE,
+                                       PART_HISTORY, PART_LESSON,  PART_STEP,    PART_MOMENT};
 
 __attribute__((format(printf, 4, 5))) static void form(struct status *s, enum part part, int which,
                                                        const char *format, ...)
@@ -79,13 +78,6 @@ static void fill_moment(struct status *s, const struct model *m, const struct vi
 		     view_say(v, "history from step %llu", "история с шага %llu"), first);
 		form(s, PART_HISTORY, 1, view_say(v, "from %llu", "с %llu"), first);
 	}
-}
-
-static void fill_tasks(struct status *s, const struct view *v)
-{
-	if (v->tasks && v->lesson->task_count)
-		form(s, PART_TASKS, 0, view_say(v, "try %u/%u", "опыты %u/%u"), view_tasks_done(v),
-		     v->lesson->task_count);
 }
 
 static void fill_ended(struct status *s, const struct model *m, const struct view *v)
@@ -155,7 +147,6 @@ static void fill(struct status *s, const struct model *m, const struct view *v)
 	fill_moment(s, m, v);
 	fill_doing(s, m, v);
 	fill_address(s, v);
-	fill_tasks(s, v);
 }
 
 static const char *chosen(const struct status *s, enum part part)

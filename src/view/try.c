@@ -1,6 +1,6 @@
 /*
- * The things to try in this lesson: which are done, and the chosen one unfolded, with what to do, the
- * hints that were asked for and, once it is done, why. What a task is, the guide says.
+ * The things to try in this lesson: which are done, and the chosen one unfolded, with what to do,
+ * the hints that were asked for and, once it is done, why. What a task is, the guide says.
  */
 #include <stdio.h>
 #include <string.h>

@@ -33,6 +33,7 @@ struct view_hint {
 	const char *text;
 	bool in_hints; /* also among the hints of the last row, by its short word */
 	const char *word;
+	bool counts_tasks; /* "try 2/5", where there is room for it */
 };
 
 /* How far somebody has come with a "Try" of the lesson. */
