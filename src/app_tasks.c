@@ -107,8 +107,8 @@ void app_announce_tasks(struct app *app)
 		if (!task->is_done || task->is_said || !may_be_said(app))
 			continue;
 		task->is_said = true;
-		app->view.try_choice = i;
-		app->view.try_scroll = 0;
+		if (app->view.overlay != OVERLAY_TRY)
+			app->view.try_choice = i;
 		if (count_done(app) < lesson->task_count)
 			app_say(app, "Done: %s. t tells why.", "Получилось: %s. Почему так — t.",
 			        lesson->tasks[i].title);

@@ -17,8 +17,9 @@ static int hint(struct canvas *c, struct box at, int column, const char *keys, i
 	int width = text_columns(keys, (size_t)length) + 1 + text_columns(word, strlen(word));
 	if (column + width > at.columns)
 		return -1;
-	column = canvas_printf(c, at, 0, column, ROLE_KEY, "%.*s", length, keys);
-	return canvas_text(c, at, 0, column + 1, ROLE_QUIET, word) + 2;
+	int behind = canvas_printf(c, at, 0, column, ROLE_KEY, "%.*s", length, keys);
+	canvas_text(c, at, 0, behind + 1, ROLE_QUIET, word);
+	return column + width + 2;
 }
 
 /* Draws from the table; returns the column behind the last one, or -1 when not all fit. */

@@ -8,7 +8,14 @@
 #include "base/text.h"
 #include "view/pane.h"
 
-enum { TRY_COLUMNS = 78, TEXT_AT = 8, HINT_COLUMNS = 3 };
+enum {
+	TRY_COLUMNS = 78,
+	TITLE_AT = 6,
+	TEXT_AT = 8,
+	NARROW = 50, /* columns: with fewer the text begins further to the left */
+	NARROW_TEXT_AT = 3,
+	HINT_COLUMNS = 3
+};
 
 /* Each part takes rows from `row` on, seen or not. */
 struct tries {
@@ -16,12 +23,13 @@ struct tries {
 	struct box in;
 	const struct view *v;
 	int row; /* of the box; less than 0: scrolled out of sight */
+	int text_at; /* column */
 	int chosen_from, chosen_to; /* rows of the unfolded one */
 };
 
 static void draw_text(struct tries *l, int indent, enum role role, const char *text)
 {
-	int column = TEXT_AT + indent;
+	int column = l->text_at + indent;
 	struct box room = {l->in.row, l->in.column + column, l->in.rows,
 	                   l->in.columns - column - 2};
 	l->row += canvas_wrap(l->c, room, l->row, role, text);
@@ -30,7 +38,7 @@ static void draw_text(struct tries *l, int indent, enum role role, const char *t
 static void draw_hints(struct tries *l, const struct lesson_task *task, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
-		canvas_printf(l->c, l->in, l->row, TEXT_AT, ROLE_KEY, "%u.", i + 1);
+		canvas_printf(l->c, l->in, l->row, l->text_at, ROLE_KEY, "%u.", i + 1);
 		draw_text(l, HINT_COLUMNS, ROLE_TEXT, task->hints[i]);
 	}
 }
@@ -41,7 +49,7 @@ static void draw_hints_asked_for(struct tries *l, const struct lesson_task *task
 	draw_hints(l, task, asked);
 	if (asked < task->hint_count)
 		canvas_printf(
-			l->c, l->in, l->row++, TEXT_AT, ROLE_QUIET,
+			l->c, l->in, l->row++, l->text_at, ROLE_QUIET,
 			view_say(l->v, "Enter: a hint (%u of %u)", "Enter — подсказка (%u из %u)"),
 			asked + 1, task->hint_count);
 }
@@ -72,7 +80,7 @@ static void draw_task(struct tries *l, unsigned i)
 		canvas_text(l->c, l->in, l->row, 0, role, "▶");
 	canvas_text(l->c, l->in, l->row, 2, is_chosen ? role : ROLE_REAL,
 	            state->is_done ? "[✓]" : "[ ]");
-	canvas_printf(l->c, l->in, l->row, TEXT_AT - 2, role, "%u %s", i + 1, task->title);
+	canvas_printf(l->c, l->in, l->row, TITLE_AT, role, "%u %s", i + 1, task->title);
 	if (is_chosen)
 		canvas_paint(l->c, l->in, l->row, 0, l->in.columns, role);
 	l->chosen_from = is_chosen ? l->row : l->chosen_from;
@@ -88,6 +96,7 @@ static void draw_task(struct tries *l, unsigned i)
 static struct tries draw_all(struct canvas *c, struct box in, const struct view *v, int row)
 {
 	struct tries l = {.c = c, .in = in, .v = v, .row = row};
+	l.text_at = in.columns < NARROW ? NARROW_TEXT_AT : TEXT_AT;
 	for (unsigned i = 0; i < v->lesson->task_count; i++)
 		draw_task(&l, i);
 	return l;
