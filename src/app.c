@@ -55,6 +55,7 @@ bool app_open(struct app *app, const struct options *options, bool is_interactiv
 		.is_interactive = is_interactive,
 		.watch = -1,
 		.judge_at = UINT64_MAX,
+		.praise_at = UINT64_MAX,
 		.is_dirty = true,
 		.dump_rows = 30,
 		.dump_columns = 100,

@@ -101,6 +101,7 @@ struct app {
 	struct app_tried *tried; /* every lesson that was opened */
 	unsigned tried_count;
 	uint64_t judge_at; /* when a wait becomes as long as a task asks for, ns */
+	uint64_t praise_at; /* when what was done can be said, ns */
 	uint64_t said_at; /* when view.message was, ns */
 	bool is_praise; /* view.message says that a task is done */
 };
@@ -155,6 +156,8 @@ void app_observe(struct app *app);
 void app_open_tasks(struct app *app, const struct lesson *lesson);
 void app_judge_tasks(struct app *app);
 void app_announce_tasks(struct app *app);
+/* When either has something to do, ns of CLOCK_MONOTONIC; UINT64_MAX never. */
+uint64_t app_tasks_due(const struct app *app);
 void app_end_run(struct app *app); /* a last judgement; the next run's facts begin anew */
 void app_forget_tasks(struct app *app);
 

@@ -230,7 +230,7 @@ uint64_t app_deadline(const struct app *app)
 		when = app->next_line_at;
 	if (app->stage->net.must_look_again)
 		when = earlier(when, app->looked_at + LOOK_AGAIN);
-	return earlier(when, app->judge_at);
+	return earlier(when, app_tasks_due(app));
 }
 
 void app_wake(struct app *app)

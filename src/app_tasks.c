@@ -76,6 +76,8 @@ static unsigned count_done(const struct app *app)
 void app_judge_tasks(struct app *app)
 {
 	app->judge_at = UINT64_MAX;
+	if (app_now() >= app->praise_at)
+		app->is_dirty = true; /* it is said when the screen is drawn */
 	if (!app->stage || !app->tasks || count_done(app) == app->view.lesson->task_count)
 		return;
 	uint64_t now = app->is_interactive ? app_now() : app->virtual_time;
@@ -88,37 +90,62 @@ void app_judge_tasks(struct app *app)
 
 /* --- saying so -------------------------------------------------------------------------------- */
 
-/* A refusal and a question stay; an answer does until it was read, or is told by the narration of
- * the end as well. */
-static bool may_be_said(const struct app *app)
+/* When praise may take the place of what is being said, ns: at once, once that was read, or (after a
+ * refusal or a question) not before the next command. The end of a program is told by its narration
+ * as well. */
+static uint64_t free_at(const struct app *app)
 {
 	const struct view *v = &app->view;
 	if (app->asks_quit || (*v->message && v->message_is_error))
-		return false;
-	return !*v->message || app_has_ended(app) ||
-	       app_now() - app->said_at >= TIME_TO_READ * (uint64_t)SECOND;
+		return UINT64_MAX;
+	if (!*v->message || (app_has_ended(app) && !app->is_praise))
+		return 0;
+	return app->said_at + TIME_TO_READ * (uint64_t)SECOND;
+}
+
+static void praise(struct app *app, unsigned i)
+{
+	const struct lesson *lesson = app->view.lesson;
+	app->tasks[i].is_said = true;
+	if (app->view.overlay != OVERLAY_TRY)
+		app->view.try_choice = i;
+	if (count_done(app) < lesson->task_count)
+		app_say(app, "Done: %s. t tells why.", "Получилось: %s. Почему так — t.",
+		        lesson->tasks[i].title);
+	else
+		app_say(app, "Done: %s. That was all of this lesson; t tells why.",
+		        "Получилось: %s. Это был последний опыт урока; почему так — t.",
+		        lesson->tasks[i].title);
+	app->is_praise = true;
+}
+
+/* task_count when there is none. */
+static unsigned next_unsaid(const struct app *app)
+{
+	unsigned i = 0;
+	while (i < app->view.lesson->task_count &&
+	       (!app->tasks[i].is_done || app->tasks[i].is_said))
+		i++;
+	return i;
 }
 
 void app_announce_tasks(struct app *app)
 {
-	const struct lesson *lesson = app->view.lesson;
-	for (unsigned i = 0; app->tasks && i < lesson->task_count; i++) {
-		struct view_task *task = &app->tasks[i];
-		if (!task->is_done || task->is_said || !may_be_said(app))
-			continue;
-		task->is_said = true;
-		if (app->view.overlay != OVERLAY_TRY)
-			app->view.try_choice = i;
-		if (count_done(app) < lesson->task_count)
-			app_say(app, "Done: %s. t tells why.", "Получилось: %s. Почему так — t.",
-			        lesson->tasks[i].title);
-		else
-			app_say(app, "Done: %s. That was all of this lesson; t tells why.",
-			        "Получилось: %s. Это был последний опыт урока; почему так — t.",
-			        lesson->tasks[i].title);
-		app->is_praise = true;
+	app->praise_at = UINT64_MAX;
+	if (!app->tasks)
 		return;
+	unsigned i = next_unsaid(app), count = app->view.lesson->task_count;
+	if (i < count && free_at(app) <= app_now()) {
+		praise(app, i);
+		i = next_unsaid(app);
 	}
+	if (i < count && app->is_interactive)
+		app->praise_at = free_at(app);
+}
+
+uint64_t app_tasks_due(const struct app *app)
+{
+	return app->judge_at < app->praise_at ? app->judge_at : app->praise_at;
 }
 
 /* --- lessons and runs ------------------------------------------------------------------------- */
@@ -138,7 +165,7 @@ void app_open_tasks(struct app *app, const struct lesson *lesson)
 {
 	struct view_task *tasks = tasks_of(app, lesson);
 	unsigned first = 0;
-	app->judge_at = UINT64_MAX;
+	app->judge_at = app->praise_at = UINT64_MAX;
 	if (app->tasks == tasks)
 		return;
 	for (unsigned i = 0; i < lesson->task_count; i++) {
