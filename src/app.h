@@ -150,9 +150,9 @@ void app_wake(struct app *app);
 /* Looks at the kernel's side and marks the screen dirty. Called before drawing, when paused. */
 void app_observe(struct app *app);
 
-/* The things to try, in app_tasks.c. Opening a lesson gives app->tasks; judging asks their conditions of what has
- * happened since, and announcing says what was done as soon as nothing else is
- * being said. */
+/* The things to try, in app_tasks.c. Opening a lesson gives app->tasks; judging asks their
+ * conditions of what has happened since; announcing, before the screen is drawn, says what was done
+ * as soon as nothing else is being said. */
 void app_open_tasks(struct app *app, const struct lesson *lesson);
 void app_judge_tasks(struct app *app);
 void app_announce_tasks(struct app *app);

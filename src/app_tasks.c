@@ -90,9 +90,9 @@ void app_judge_tasks(struct app *app)
 
 /* --- saying so -------------------------------------------------------------------------------- */
 
-/* When praise may take the place of what is being said, ns: at once, once that was read, or (after a
- * refusal or a question) not before the next command. The end of a program is told by its narration
- * as well. */
+/* When praise may take the place of what is being said, ns: at once, once that was read, or, after
+ * a refusal or a question, not before the next command. The end of a program is told by its
+ * narration as well. */
 static uint64_t free_at(const struct app *app)
 {
 	const struct view *v = &app->view;

@@ -45,7 +45,7 @@ static bool ask(const struct condition_op *op, const struct condition_facts *fac
 
 bool condition_holds(const struct condition *c, const struct condition_facts *facts, double *again)
 {
-	bool answer[ANSWERS];
+	bool answer[ANSWERS] = {false};
 	unsigned count = 0;
 
 	for (const struct condition_op *op = c->ops; op < c->ops + c->count; op++) {
