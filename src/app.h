@@ -97,6 +97,8 @@ struct app {
 	FILE *dump_to; /* where dump and help go in scripts */
 	uint64_t virtual_time; /* ns, in scripts */
 	struct facts facts; /* of this run, as far as they were judged */
+	uint64_t seen; /* the last step that was looked at, where a run had ended before; else
+	                  HISTORY_NOW */
 	struct view_task *tasks; /* of the lesson on the stage; NULL without one */
 	struct app_tried *tried; /* every lesson that was opened */
 	unsigned tried_count;

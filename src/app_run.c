@@ -49,6 +49,7 @@ bool app_may_act(struct app *app)
 void app_begin(struct app *app)
 {
 	stage_run(app->stage, 1);
+	app->seen = HISTORY_NOW;
 	if (!app->is_interactive)
 		return;
 	app_aim(app, GOAL_BLOCK, APP_LIMIT);
@@ -167,7 +168,7 @@ static enum advance at_end(struct app *app)
 {
 	const struct stage *s = app->stage;
 	if (app->is_opening && !s->net.port)
-		app->cursor = trace_first_step(app->trace);
+		app->cursor = app->seen = trace_first_step(app->trace);
 	else if (s->error.kind)
 		app_say(app, "%s ended the program. R runs it again.",
 		        "%s: программа завершилась. R запустит её снова.",

@@ -80,6 +80,7 @@ static void apply_step(struct facts *f, unsigned line)
 {
 	line_has_run(f);
 	f->line = line;
+	f->steps++;
 }
 
 /* The connection at the head of the queue, or another one, has got its number: what is known of its
@@ -198,19 +199,24 @@ static void apply(struct facts *f, const struct event *e)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-static void read_until(struct facts *f, const struct trace_chunk *c, size_t end)
+/* Stops where the moment of step `last` ends; returns whether the chunk was used up. */
+static bool read_chunk(struct facts *f, const struct trace_chunk *c, size_t end, uint64_t last)
 {
 	const uint8_t *p = c->data + f->offset;
 	struct event e;
 	while (p < c->data + end) {
-		if (*p >= EVENT_STEP) {
+		if (*p >= EVENT_STEP && f->steps < last) {
 			apply_step(f, *p++ - EVENT_STEP + 1u);
 			continue;
 		}
-		p = event_read(p, &e);
+		const uint8_t *next = event_read(p, &e);
+		if (f->steps >= last && event_class(e.kind) == EFFECT)
+			break;
 		apply(f, &e);
+		p = next;
 	}
-	f->offset = end;
+	f->offset = (size_t)(p - c->data);
+	return p == c->data + end;
 }
 
 /* The oldest chunk is later than what was read last. Its checkpoint tells which sockets there are;
@@ -223,18 +229,19 @@ static void jump(struct facts *f, struct trace *t)
 	f->line = f->answering = f->error = 0;
 	f->chunk = t->oldest;
 	f->offset = 0;
-	read_until(f, trace_chunk(t, f->chunk), trace_chunk(t, f->chunk)->checkpoint);
+	const struct trace_chunk *c = trace_chunk(t, f->chunk);
+	read_chunk(f, c, c->checkpoint, UINT64_MAX);
+	f->steps = c->first;
 }
 
-void facts_read(struct facts *f, struct trace *t, uint64_t now)
+void facts_read(struct facts *f, struct trace *t, uint64_t last, uint64_t now)
 {
 	f->now = now;
 	if (f->chunk < t->oldest)
 		jump(f, t);
 	for (;;) {
 		const struct trace_chunk *c = trace_chunk(t, f->chunk);
-		read_until(f, c, c->size);
-		if (f->chunk == t->newest)
+		if (!read_chunk(f, c, c->size, last) || f->chunk == t->newest)
 			return;
 		f->offset = trace_chunk(t, ++f->chunk)->checkpoint;
 	}

@@ -220,6 +220,25 @@ static void what_is_done_stays_done_in_this_session(void **state)
 	end(&t);
 }
 
+/* It has run to its end when it is shown, before its first line. */
+static void a_program_without_sockets_counts_as_far_as_it_was_looked_at(void **state)
+{
+	const char *const arguments[] = {"--lesson", "0", "--port", "0", "--lang", "en", NULL};
+	const struct term_options options = {.arguments = arguments};
+	struct term t;
+	(void)state;
+	term_start(&t, &options);
+	term_expect(&t, "t try 0/1");
+	term_type(&t, "s");
+	term_expect(&t, "PAST 2 of");
+	term_type(&t, "s");
+	term_expect(&t, "PAST 3 of");
+	term_expect(&t, "t try 0/1");
+	term_type(&t, "s");
+	term_expect(&t, "Done: watch the list grow.");
+	end(&t);
+}
+
 static void it_speaks_russian_in_the_keys_places(void **state)
 {
 	struct term t;
@@ -247,6 +266,7 @@ int main(void)
 		cmocka_unit_test(a_refusal_is_not_hidden_by_praise),
 		cmocka_unit_test(hints_come_one_by_one_and_the_explanation_when_it_is_done),
 		cmocka_unit_test(what_is_done_stays_done_in_this_session),
+		cmocka_unit_test(a_program_without_sockets_counts_as_far_as_it_was_looked_at),
 		cmocka_unit_test(it_speaks_russian_in_the_keys_places),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
