@@ -101,13 +101,14 @@ void app_judge_tasks(struct app *app)
 
 /* --- saying so -------------------------------------------------------------------------------- */
 
-/* When praise may take the place of what is being said, ns: at once, once that was read, or, after
- * a refusal or a question, not before the next command. The end of a program is told by its
- * narration as well. */
+/* When praise may take the place of what is being said, ns: at once, or once that was read; after a
+ * refusal or a question, or where something covers it, not before the next command. The end of a
+ * program is told by its narration as well. */
 static uint64_t free_at(const struct app *app)
 {
 	const struct view *v = &app->view;
-	if (app->asks_quit || (*v->message && v->message_is_error))
+	bool is_covered = v->overlay == OVERLAY_HELP || v->overlay == OVERLAY_MENU;
+	if (is_covered || app->asks_quit || (*v->message && v->message_is_error))
 		return UINT64_MAX;
 	if (!*v->message || (app_has_ended(app) && !app->is_praise))
 		return 0;

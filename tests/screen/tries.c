@@ -163,6 +163,20 @@ static void a_refusal_is_not_hidden_by_praise(void **state)
 	end(&t);
 }
 
+static void praise_waits_until_it_can_be_seen(void **state)
+{
+	struct term t;
+	(void)state;
+	start(&t, "1", "en");
+	let_second_wait(&t);
+	term_type(&t, "?");
+	term_expect(&t, "┌ help");
+	term_expect_silence(&t, 3500); /* the three seconds are over */
+	term_type(&t, "q");
+	term_expect(&t, "Done: a second client.");
+	end(&t);
+}
+
 static void hints_come_one_by_one_and_the_explanation_when_it_is_done(void **state)
 {
 	struct term t;
@@ -264,6 +278,7 @@ int main(void)
 		cmocka_unit_test(clients_from_outside_wait_as_well),
 		cmocka_unit_test(computing_lets_others_wait),
 		cmocka_unit_test(a_refusal_is_not_hidden_by_praise),
+		cmocka_unit_test(praise_waits_until_it_can_be_seen),
 		cmocka_unit_test(hints_come_one_by_one_and_the_explanation_when_it_is_done),
 		cmocka_unit_test(what_is_done_stays_done_in_this_session),
 		cmocka_unit_test(a_program_without_sockets_counts_as_far_as_it_was_looked_at),
