@@ -26,6 +26,8 @@ __attribute__((format(printf, 3, 0))) static void say(struct app *app, bool is_e
 {
 	vsnprintf(app->view.message, sizeof app->view.message, format, arguments);
 	app->view.message_is_error = is_error;
+	app->said_at = app_now();
+	app->is_praise = false;
 	app->is_dirty = true;
 }
 
@@ -52,6 +54,8 @@ bool app_open(struct app *app, const struct options *options, bool is_interactiv
 		.cursor = HISTORY_NOW,
 		.is_interactive = is_interactive,
 		.watch = -1,
+		.judge_at = UINT64_MAX,
+		.praise_at = UINT64_MAX,
 		.is_dirty = true,
 		.dump_rows = 30,
 		.dump_columns = 100,
@@ -75,6 +79,7 @@ static void end_program(struct app *app)
 	if (!app->trace)
 		return;
 	app_record(app);
+	app_end_run(app);
 	history_close(&app->history);
 	stage_end(app->stage);
 	trace_close(&app->recorded);
@@ -90,6 +95,7 @@ static void end_program(struct app *app)
 void app_close(struct app *app)
 {
 	end_program(app);
+	app_forget_tasks(app);
 	canvas_free(&app->canvas);
 	free((void *)app->view.hints);
 	lessons_close(app->lessons);
@@ -192,6 +198,7 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	history_open(&app->history, app->trace);
 	app->view.lesson = lesson;
 	app->view.program = program;
+	app_open_tasks(app, lesson);
 	app->view.overlay = OVERLAY_NONE;
 	memset(app->view.scroll, 0, sizeof app->view.scroll);
 	memset(app->view.sideways, 0, sizeof app->view.sideways);
@@ -242,6 +249,7 @@ void app_compose(struct app *app, int rows, int columns)
 	if (app->trace) {
 		app_observe(app);
 		app_record(app);
+		app_announce_tasks(app);
 		describe_moment(app);
 		m = app_model(app);
 	}

@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 #include "lesson/lesson.h"
+#include "model/facts.h"
 #include "model/history.h"
 #include "net/clients.h"
 #include "stage/stage.h"
@@ -58,6 +59,12 @@ enum advance {
 	ADVANCE_LATER /* call again at app_deadline() */
 };
 
+/* How far somebody has come with the tasks of a lesson; kept as long as the program lives. */
+struct app_tried {
+	const struct lesson *lesson;
+	struct view_task *tasks;
+};
+
 struct app {
 	struct options options;
 	struct lessons *lessons;
@@ -89,6 +96,16 @@ struct app {
 	int dump_rows, dump_columns; /* the screen of scripts: what dump draws */
 	FILE *dump_to; /* where dump and help go in scripts */
 	uint64_t virtual_time; /* ns, in scripts */
+	struct facts facts; /* of this run, as far as they were judged */
+	uint64_t seen; /* the last step that was looked at, where a run had ended before; else
+	                  HISTORY_NOW */
+	struct view_task *tasks; /* of the lesson on the stage; NULL without one */
+	struct app_tried *tried; /* every lesson that was opened */
+	unsigned tried_count;
+	uint64_t judge_at; /* when a wait becomes as long as a task asks for, ns */
+	uint64_t praise_at; /* when what was done can be said, ns */
+	uint64_t said_at; /* when view.message was, ns */
+	bool is_praise; /* view.message says that a task is done */
 };
 
 /* Opens what the options say but the lesson. False with one sentence in *why (to free). */
@@ -134,6 +151,17 @@ uint64_t app_deadline(const struct app *app);
 void app_wake(struct app *app);
 /* Looks at the kernel's side and marks the screen dirty. Called before drawing, when paused. */
 void app_observe(struct app *app);
+
+/* The things to try, in app_tasks.c. Opening a lesson gives app->tasks; judging asks their
+ * conditions of what has happened since; announcing, before the screen is drawn, says what was done
+ * as soon as nothing else is being said. */
+void app_open_tasks(struct app *app, const struct lesson *lesson);
+void app_judge_tasks(struct app *app);
+void app_announce_tasks(struct app *app);
+/* When either has something to do, ns of CLOCK_MONOTONIC; UINT64_MAX never. */
+uint64_t app_tasks_due(const struct app *app);
+void app_end_run(struct app *app); /* a last judgement; the next run's facts begin anew */
+void app_forget_tasks(struct app *app);
 
 /* Waiting in a call with nothing ready / at its end. */
 bool app_is_blocked(const struct app *app);

@@ -50,6 +50,7 @@ bool app_may_act(struct app *app)
 void app_begin(struct app *app)
 {
 	stage_run(app->stage, 1);
+	app->seen = HISTORY_NOW;
 	if (!app->is_interactive)
 		return;
 	app_aim(app, GOAL_BLOCK, APP_LIMIT);
@@ -168,7 +169,7 @@ static enum advance at_end(struct app *app)
 {
 	const struct stage *s = app->stage;
 	if (app->is_opening && !s->net.port)
-		app->cursor = trace_first_step(app->trace);
+		app->cursor = app->seen = trace_first_step(app->trace);
 	else if (s->error.kind)
 		app_say(app, "%s ended the program. R runs it again.",
 		        "%s: программа завершилась. R запустит её снова.",
@@ -189,6 +190,8 @@ static void observe(struct app *app, unsigned what)
 	app->looked_at = app_now();
 	if (app->trace->put != before)
 		app->is_dirty = true;
+	if (app->looked_at >= app->judge_at)
+		app_judge_tasks(app);
 }
 
 enum advance app_advance(struct app *app)
@@ -232,7 +235,7 @@ uint64_t app_deadline(const struct app *app)
 	/* Nothing wakes us when a peer falls silent; on the loopback none does. */
 	if (app->stage->net.gate.is_asked && app->stage->net.open > 1)
 		when = earlier(when, app->looked_at + look_for_silence);
-	return when;
+	return earlier(when, app_tasks_due(app));
 }
 
 void app_wake(struct app *app)
@@ -249,4 +252,5 @@ void app_wake(struct app *app)
 void app_observe(struct app *app)
 {
 	observe(app, NET_WAITING | (app->is_interactive ? NET_WHO : 0));
+	app_judge_tasks(app);
 }

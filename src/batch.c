@@ -154,9 +154,11 @@ static enum command_answer run_line(struct batch *b, const char *line)
 	while (app->goal != GOAL_NONE && app_advance(app) == ADVANCE_MORE)
 		write_steps(b);
 	write_steps(b);
-	if (app->view.message[0] &&
+	if (app->view.message[0] && !app->is_praise &&
 	    (app->view.message_is_error || app_has_ended(app) || app->hit_limit))
 		complain(b);
+	if (!b->steps_to) /* looking costs time, which can be seen in what is compared */
+		app_observe(app);
 	return app->hit_limit ? COMMAND_OVER : answer;
 }
 

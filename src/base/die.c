@@ -87,6 +87,20 @@ void *xreallocarray(void *old, size_t count, size_t size)
 	return xrealloc(old, total);
 }
 
+void *xreach(void *array, uint32_t *count, uint32_t id, size_t size)
+{
+	uint32_t more = *count ? *count : 16;
+
+	if (id < *count)
+		return array;
+	while (more <= id)
+		more *= 2;
+	array = xreallocarray(array, more, size);
+	memset((char *)array + *count * size, 0, (more - *count) * size);
+	*count = more;
+	return array;
+}
+
 char *xstrdup(const char *text)
 {
 	return granted(strdup(text));

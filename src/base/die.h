@@ -10,6 +10,7 @@
 #define BASE_DIE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Prints "asyncviz: MESSAGE" and a newline to standard error and exits. Not for signal handlers. */
 __attribute__((noreturn, format(printf, 1, 2))) void die(const char *format, ...);
@@ -30,6 +31,10 @@ void *xrealloc(void *old, size_t size);
 
 /* Room for count elements of size bytes each; the new part is not cleared. */
 void *xreallocarray(void *old, size_t count, size_t size);
+
+/* Room for an element number `id`: grows where *count (elements) says that there is none yet; new
+ * elements are zero. */
+void *xreach(void *array, uint32_t *count, uint32_t id, size_t size);
 
 char *xstrdup(const char *text);
 __attribute__((format(printf, 1, 2))) char *xasprintf(const char *format, ...);

@@ -67,8 +67,15 @@ static enum command_answer execute(struct app *app, const char *line)
 	return run(app, c, rest);
 }
 
-/* On a screen, what the last command answered is no answer to this one, and what is answered must
- * not lie under the help. */
+/* What was answered must not lie under the help or the things to try; praise may. */
+static bool hides_answer(const struct app *app)
+{
+	enum overlay overlay = app->view.overlay;
+	return app->view.message[0] && !app->is_praise &&
+	       (overlay == OVERLAY_HELP || overlay == OVERLAY_TRY);
+}
+
+/* On a screen, what the last command answered is no answer to this one. */
 enum command_answer command_execute(struct app *app, const char *line)
 {
 	while (isspace((unsigned char)*line))
@@ -78,7 +85,7 @@ enum command_answer command_execute(struct app *app, const char *line)
 	if (app->is_interactive)
 		app->view.message[0] = '\0';
 	enum command_answer answer = execute(app, line);
-	if (app->view.message[0] && app->view.overlay == OVERLAY_HELP)
+	if (hides_answer(app))
 		command_close_overlay(app);
 	return answer;
 }

@@ -18,7 +18,12 @@ enum command_answer {
 };
 
 /* What may lie over the panes while a command's key still works. */
-enum { OVER_HELP = 1 << OVERLAY_HELP, OVER_MENU = 1 << OVERLAY_MENU };
+enum {
+	OVER_HELP = 1 << OVERLAY_HELP,
+	OVER_MENU = 1 << OVERLAY_MENU,
+	OVER_TRY = 1 << OVERLAY_TRY,
+	OVER_ALL = OVER_HELP | OVER_MENU | OVER_TRY
+};
 
 enum command_argument {
 	ARGUMENT_NONE,
@@ -65,7 +70,7 @@ int command_only_client(struct app *app, const char *rest);
  * itself does wrong (it has left, it has half-closed) is its own affair, and a script goes on. */
 enum command_answer command_client_refuses(struct app *app, int client, const struct say *why);
 
-/* Closes help or menu; but without a program the menu is all there is, and stays. */
+/* Closes what lies over the screen; but without a program the menu is all there is, and stays. */
 void command_close_overlay(struct app *app);
 /* app_aim(), and on a screen the first push at once, so that two quick key presses are two steps.
  * Says so where the program stands still all the same. */

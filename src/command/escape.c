@@ -22,7 +22,7 @@ const struct command command_escape = {
 	.keys = "Esc",
 
 	.help = {"close what is open", "закрыть то, что открыто"},
-	.works_over = OVER_HELP | OVER_MENU,
+	.works_over = OVER_ALL,
 	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,

@@ -9,10 +9,12 @@
 static const struct {
 	const char *key, *word[2], *text[2];
 } prompt = {":",
-            {"command", "команда"},
+            {"command", "ввод"},
             {"type a command; Tab completes it", "ввести команду; Tab дополняет"}};
 
-enum { PROMPT_PLACE = 6 }; /* among the hints of the last row */
+extern const struct command command_try; /* the one whose hint tells how far one is */
+
+enum { PROMPT_PLACE = 6, LAST_PLACE = 9 }; /* among the hints of the last row */
 
 static struct view_hint hint_of(const struct command *c, enum language language)
 {
@@ -22,6 +24,7 @@ static struct view_hint hint_of(const struct command *c, enum language language)
 		.text = c->help[language],
 		.in_hints = c->hint > 0,
 		.word = c->word[language],
+		.counts_tasks = c == &command_try,
 	};
 }
 
@@ -30,10 +33,11 @@ void hints_give(struct app *app)
 	enum language language = app->view.language;
 	struct view_hint *hints = xcalloc(command_count + 1, sizeof *hints);
 	unsigned count = 0;
-	for (unsigned place = 1; place <= PROMPT_PLACE + 2; place++) {
+	for (unsigned place = 1; place <= LAST_PLACE; place++) {
 		if (place == PROMPT_PLACE)
-			hints[count++] = (struct view_hint){prompt.key, "", prompt.text[language],
-			                                    true, prompt.word[language]};
+			hints[count++] = (struct view_hint){
+				prompt.key, "", prompt.text[language], true, prompt.word[language],
+				false};
 		for (size_t i = 0; i < command_count; i++)
 			if (commands[i]->hint == place)
 				hints[count++] = hint_of(commands[i], language);

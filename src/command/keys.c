@@ -1,6 +1,6 @@
 /*
- * The table of keys, and the few that mean something else while help or the menu is open; whether a
- * key works there at all, its command says. Lines are only named here, never run.
+ * The table of keys, and the few that mean something else while something lies over the screen;
+ * whether a key works there at all, its command says. Lines are only named here, never run.
  */
 #include "command/keys.h"
 
@@ -32,6 +32,7 @@ static const struct {
 	{'-', 0, "speed -"},
 	{'x', 0x447 /* ч */, "swap"},
 	{'m', 0x44c /* ь */, "menu"},
+	{'t', 0x435 /* е */, "try"},
 	{KEYS_TAB, 0, "focus next"},
 	{'1', 0, "focus 1"},
 	{'2', 0, "focus 2"},
@@ -101,6 +102,19 @@ static const char *in_help(uint32_t key)
 	return key == 'q' || key == KEYS_ENTER || key == ' ' ? "escape" : NULL;
 }
 
+/* With the things to try: choose one, ask for a hint. The text as in in_menu(). */
+static const char *in_tries(uint32_t key, char *text)
+{
+	if (key == KEYS_ENTER || key == ' ')
+		return "try hint";
+	if (key == 'q')
+		return "escape";
+	if (key < '1' || key > '9')
+		return NULL;
+	snprintf(text, LINE_SIZE, "try %u", key - '0');
+	return text;
+}
+
 /* The chosen lesson, or the one with that digit. The text is the one that keys_command() lends. */
 static const char *in_menu(const struct app *app, uint32_t key, char *text)
 {
@@ -116,17 +130,25 @@ static const char *in_menu(const struct app *app, uint32_t key, char *text)
 	return text;
 }
 
+/* What a key means where something is open, if anything of its own. */
+static const char *own_meaning(const struct app *app, uint32_t key, char *text)
+{
+	switch (app->view.overlay) {
+	case OVERLAY_HELP: return in_help(key);
+	case OVERLAY_MENU: return in_menu(app, key, text);
+	case OVERLAY_TRY: return in_tries(key, text);
+	default: return NULL;
+	}
+}
+
 const char *keys_command(const struct app *app, uint32_t key)
 {
 	static char text[LINE_SIZE]; /* lent until the next call, never looked at here */
 	key = keys_latin(key);
-	enum overlay overlay = app->view.overlay;
-	const char *line = line_of(key), *own = overlay == OVERLAY_HELP   ? in_help(key)
-	                                        : overlay == OVERLAY_MENU ? in_menu(app, key, text)
-	                                                                  : NULL;
+	const char *line = line_of(key), *own = own_meaning(app, key, text);
 	if (own)
 		return own;
-	if (!line || !works_over(line, overlay))
+	if (!line || !works_over(line, app->view.overlay))
 		return NULL;
 	if (!strcmp(line, "continue") && app->goal != GOAL_NONE)
 		return "pause";

@@ -17,7 +17,7 @@ const struct command command_menu = {
 	.keys = "m",
 
 	.help = {"the lessons", "список уроков"},
-	.works_over = OVER_MENU,
+	.works_over = OVER_MENU | OVER_TRY,
 	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,

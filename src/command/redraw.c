@@ -14,7 +14,7 @@ const struct command command_redraw = {
 	.keys = "^L",
 
 	.help = {"paint the screen anew", "перерисовать экран"},
-	.works_over = OVER_HELP | OVER_MENU,
+	.works_over = OVER_ALL,
 	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,

@@ -12,7 +12,7 @@ const struct command command_run = {
 	.name = "run",
 	.usage = "run",
 	.keys = "r",
-	.word = {"run", "до ожидания"},
+	.word = {"run", "прогон"},
 	.hint = 4,
 	.help = {"run until the program waits and nothing is ready",
                  "выполнять, пока программа не встанет в ожидании"},

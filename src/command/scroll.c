@@ -1,21 +1,29 @@
-/* scroll up|down|left|right [page]: the focused pane, the help, or the choice of the menu. */
+/* scroll up|down|left|right [page]: the focused pane, the help, or a choice. */
 #include "command/command.h"
 
 #include <string.h>
 
 enum { SIDEWAYS = 8 };
 
-static void scroll_rows(struct app *app, int rows)
+/* The choice so many rows away, among so many. */
+static unsigned choose(unsigned choice, int rows, unsigned count)
+{
+	int wanted = (int)choice + rows, last = (int)count - 1;
+	return (unsigned)(wanted < 0 || last < 0 ? 0 : wanted > last ? last : wanted);
+}
+
+static void scroll_rows(struct app *app, int rows, bool by_page)
 {
 	struct view *v = &app->view;
-	int last = (int)lessons_count(app->lessons) - 1;
 	if (v->overlay == OVERLAY_HELP) {
 		v->help_scroll += rows;
 	} else if (v->overlay == OVERLAY_MENU) {
-		int choice = (int)v->menu_choice + rows;
-		v->menu_choice = (unsigned)(choice < 0 || last < 0 ? 0
-		                            : choice > last        ? last
-		                                                   : choice);
+		v->menu_choice = choose(v->menu_choice, rows, lessons_count(app->lessons));
+	} else if (v->overlay == OVERLAY_TRY && by_page) {
+		v->try_scroll += rows;
+	} else if (v->overlay == OVERLAY_TRY) {
+		v->try_choice = choose(v->try_choice, rows, v->lesson->task_count);
+		v->try_scroll = 0;
 	} else {
 		v->scroll[v->focus] += rows;
 	}
@@ -35,7 +43,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		if (strlen(ways[i].name) != length || memcmp(ways[i].name, rest, length) != 0)
 			continue;
-		scroll_rows(app, ways[i].rows * (by_page ? page : 1));
+		scroll_rows(app, ways[i].rows * (by_page ? page : 1), by_page);
 		if (!app->view.overlay)
 			app->view.sideways[app->view.focus] += ways[i].columns * SIDEWAYS;
 		app->is_dirty = true;
@@ -50,7 +58,7 @@ const struct command command_scroll = {
 	.keys = "↑↓ jk hl ^U^D",
 	.help = {"scroll the focused pane up, down, left or right",
                  "прокрутить панель в фокусе: up, down, left, right"},
-	.works_over = OVER_HELP | OVER_MENU,
+	.works_over = OVER_ALL,
 	.is_forgotten = true,
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,

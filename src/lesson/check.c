@@ -28,18 +28,6 @@ struct check {
 	const struct lesson *lesson;
 };
 
-/* Whether a program of the lesson (or the one that is named) has the tag. */
-static bool knows_tag(const void *context, const char *program, const char *tag)
-{
-	const struct lesson *l = context;
-
-	for (unsigned i = 0; i < l->program_count; i++)
-		if ((!program || strcmp(l->programs[i].name, program) == 0) &&
-		    program_tag_line(l->programs[i].twin, tag) > 0)
-			return true;
-	return false;
-}
-
 static void check_tags(const struct check *c, const struct lesson_program *program)
 {
 	for (const struct tag *tag = program->twin->tags; tag->name; tag++) {
@@ -61,7 +49,7 @@ static void check_texts(const struct check *c)
 		const struct lesson_text *text = &c->lesson->texts[i];
 		int columns = text_columns(text->text, strlen(text->text));
 
-		if (!knows_tag(c->lesson, text->program, text->name))
+		if (!lesson_knows_tag(c->lesson, text->program, text->name))
 			faults_add(c->faults, c->path, text->line,
 			           "No listing has the tag `%s%s%s`",
 			           text->program ? text->program : "", text->program ? "/" : "",
@@ -82,20 +70,27 @@ static void check_goal(const struct check *c)
 		           GOAL_COLUMNS);
 }
 
+static bool knows_tag(const void *lesson, const char *program, const char *tag)
+{
+	return lesson_knows_tag(lesson, program, tag);
+}
+
 static void check_tasks(const struct check *c)
 {
 	struct condition_tags tags = {knows_tag, c->lesson};
+	struct arena arena = {0};
 
 	for (unsigned i = 0; i < c->lesson->task_count; i++) {
 		const struct lesson_task *task = &c->lesson->tasks[i];
 		struct bytes why = {0};
 		unsigned line;
 
-		if (!condition_check(task->condition, &tags, &why, &line))
+		if (!condition_read(task->condition, &tags, &arena, &why, &line))
 			faults_add(c->faults, c->path, task->condition_line + line,
 			           "In the condition: %s", bytes_text(&why));
 		bytes_free(&why);
 	}
+	arena_free(&arena);
 }
 
 static void check_questions(const struct check *c)
@@ -103,12 +98,13 @@ static void check_questions(const struct check *c)
 	for (unsigned i = 0; i < c->lesson->question_count; i++) {
 		const struct lesson_question *question = &c->lesson->questions[i];
 
-		if (!knows_tag(c->lesson, question->program, question->tag))
+		if (!lesson_knows_tag(c->lesson, question->program, question->tag))
 			faults_add(c->faults, c->path, question->line,
 			           "No listing has the tag `%s`", question->tag);
 		for (unsigned j = 0; j < question->choice_count; j++)
 			if (strcmp(question->choices[j].outcome, "waits") != 0 &&
-			    !knows_tag(c->lesson, question->program, question->choices[j].outcome))
+			    !lesson_knows_tag(c->lesson, question->program,
+			                      question->choices[j].outcome))
 				faults_add(c->faults, c->path, question->line,
 				           "A choice's outcome is a tag or `waits`, not `%s`",
 				           question->choices[j].outcome);

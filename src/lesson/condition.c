@@ -1,5 +1,6 @@
 /*
- * A recursive descent over a condition, one function a rule of the grammar in condition.h.
+ * A recursive descent over a condition, one function a rule of the grammar in condition.h. Each
+ * adds its test, or what joins two, behind what has been read.
  */
 #include "lesson/condition.h"
 
@@ -17,6 +18,9 @@ struct parser {
 	unsigned line, depth;
 	const struct condition_tags *tags;
 	struct bytes *why;
+	struct arena *arena;
+	struct condition *made;
+	struct condition_op op; /* the test that is being read */
 };
 
 static bool condition(struct parser *p);
@@ -53,37 +57,64 @@ static bool takes(struct parser *p, const char *token)
 	return true;
 }
 
+/* Always true, as the last act of a rule. */
+static bool add(struct parser *p, enum condition_kind kind)
+{
+	struct condition_op *ops = arena_grow(p->arena, p->made->ops, p->made->count,
+	                                      sizeof *p->made->ops);
+
+	p->op.kind = kind;
+	ops[p->made->count++] = p->op;
+	p->made->ops = ops;
+	p->op = (struct condition_op){0};
+	return true;
+}
+
+/* Not strtod(): the user's locale may have another decimal point. */
 static bool number(struct parser *p)
 {
-	size_t whole;
+	double n = 0, divisor = 1;
 
 	skip_blanks(p);
-	whole = strspn(p->at, DIGITS);
-	if (whole == 0)
+	if (strspn(p->at, DIGITS) == 0)
 		return refuse(p, "a number");
-	p->at += whole;
+	for (; *p->at >= '0' && *p->at <= '9'; p->at++)
+		n = n * 10 + (*p->at - '0');
 	if (p->at[0] == '.' && strspn(p->at + 1, DIGITS) > 0)
-		p->at += 1 + strspn(p->at + 1, DIGITS);
+		for (p->at++; *p->at >= '0' && *p->at <= '9'; p->at++) {
+			n = n * 10 + (*p->at - '0');
+			divisor *= 10;
+		}
+	p->op.number = n / divisor;
 	return true;
 }
 
 static bool compared(struct parser *p)
 {
-	static const char *const signs[] = {">=", "<=", "==", "!=", ">", "<"};
+	static const char *const signs[SIGN_COUNT] = {
+		[SIGN_GE] = ">=", [SIGN_LE] = "<=", [SIGN_EQ] = "==",
+		[SIGN_NE] = "!=", [SIGN_GT] = ">",  [SIGN_LT] = "<",
+	};
 
-	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-		if (takes(p, signs[i]))
+	for (enum condition_sign sign = SIGN_GE; sign < SIGN_COUNT; sign++)
+		if (takes(p, signs[sign])) {
+			p->op.sign = sign;
 			return number(p);
+		}
 	return refuse(p, "a comparison such as `>= 2`");
 }
 
 static bool client(struct parser *p)
 {
+	unsigned long number;
+
 	skip_blanks(p);
 	if (strncmp(p->at, "client", 6) == 0)
 		p->at += 6;
 	if (*p->at < '1' || *p->at > '9')
 		return refuse(p, "a client such as `client1`");
+	number = strtoul(p->at, NULL, 10);
+	p->op.client = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX; /* nobody */
 	p->at += strspn(p->at, DIGITS);
 	return true;
 }
@@ -99,39 +130,45 @@ static char *name(struct parser *p, const char *more)
 	return p->at > start ? strndup(start, (size_t)(p->at - start)) : NULL;
 }
 
+static const char *kept(struct parser *p, const char *text)
+{
+	return arena_text(p->arena, text, strlen(text));
+}
+
 static bool tag(struct parser *p)
 {
 	char *whole = name(p, "-/"), *slash = whole ? strchr(whole, '/') : NULL;
+	const char *own = slash ? slash + 1 : whole;
 	bool is_known;
 
 	if (!whole)
 		return refuse(p, "a tag");
 	if (slash)
 		*slash = '\0';
-	is_known = p->tags->knows(p->tags->context, slash ? whole : NULL,
-	                          slash ? slash + 1 : whole);
+	is_known = !p->tags || p->tags->knows(p->tags->context, slash ? whole : NULL, own);
 	if (!is_known)
-		bytes_addf(p->why, "no listing has the tag `%.40s`", slash ? slash + 1 : whole);
+		bytes_addf(p->why, "no listing has the tag `%.40s`", own);
+	p->op.program = slash ? kept(p, whole) : NULL;
+	p->op.tag = kept(p, own);
 	free(whole);
 	return is_known;
 }
 
 static bool ending(struct parser *p)
 {
-#define ERROR_TEXT(NAME, text) text,
-	static const char *const endings[] = {STAGE_ERRORS(ERROR_TEXT)};
+#define ERROR_TEXT(NAME, text) [ERROR_##NAME] = text,
+	static const char *const endings[STAGE_ERROR_COUNT] = {STAGE_ERRORS(ERROR_TEXT)};
 #undef ERROR_TEXT
 	char *wanted = name(p, "");
-	bool is_known = false;
 
 	if (!wanted)
 		return refuse(p, "`exit` or the name of an exception");
-	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-		is_known |= strcmp(endings[i], wanted) == 0;
-	if (!is_known)
+	while (p->op.error < STAGE_ERROR_COUNT && strcmp(endings[p->op.error], wanted) != 0)
+		p->op.error++;
+	if (p->op.error == STAGE_ERROR_COUNT)
 		bytes_addf(p->why, "no program ends with `%.40s`", wanted);
 	free(wanted);
-	return is_known;
+	return p->op.error < STAGE_ERROR_COUNT;
 }
 
 static bool closed(struct parser *p)
@@ -149,15 +186,15 @@ static bool in_brackets(struct parser *p, bool (*argument)(struct parser *))
 static bool test(struct parser *p)
 {
 	if (takes(p, "connected"))
-		return compared(p);
+		return compared(p) && add(p, CONDITION_CONNECTED);
 	if (takes(p, "waited"))
-		return in_brackets(p, client) && compared(p);
+		return in_brackets(p, client) && compared(p) && add(p, CONDITION_WAITED);
 	if (takes(p, "answered"))
-		return in_brackets(p, client);
+		return in_brackets(p, client) && add(p, CONDITION_ANSWERED);
 	if (takes(p, "reached"))
-		return in_brackets(p, tag);
+		return in_brackets(p, tag) && add(p, CONDITION_REACHED);
 	if (takes(p, "ended"))
-		return in_brackets(p, ending);
+		return in_brackets(p, ending) && add(p, CONDITION_ENDED);
 	return refuse(p, "connected, waited, answered, reached or ended");
 }
 
@@ -170,7 +207,7 @@ static bool part(struct parser *p)
 		return false;
 	}
 	if (takes(p, "not"))
-		is_fine = part(p);
+		is_fine = part(p) && add(p, CONDITION_NOT);
 	else if (takes(p, "("))
 		is_fine = condition(p) && closed(p);
 	else
@@ -181,26 +218,29 @@ static bool part(struct parser *p)
 
 static bool all(struct parser *p)
 {
-	do {
-		if (!part(p))
+	if (!part(p))
+		return false;
+	while (takes(p, "and"))
+		if (!part(p) || !add(p, CONDITION_AND))
 			return false;
-	} while (takes(p, "and"));
 	return true;
 }
 
 static bool condition(struct parser *p)
 {
-	do {
-		if (!all(p))
+	if (!all(p))
+		return false;
+	while (takes(p, "or"))
+		if (!all(p) || !add(p, CONDITION_OR))
 			return false;
-	} while (takes(p, "or"));
 	return true;
 }
 
-bool condition_check(const char *text, const struct condition_tags *tags, struct bytes *why,
-                     unsigned *line)
+const struct condition *condition_read(const char *text, const struct condition_tags *tags,
+                                       struct arena *arena, struct bytes *why, unsigned *line)
 {
-	struct parser parser = {.at = text, .tags = tags, .why = why};
+	struct condition *made = arena_take(arena, sizeof *made);
+	struct parser parser = {.at = text, .tags = tags, .why = why, .arena = arena, .made = made};
 	bool is_fine = condition(&parser);
 
 	if (is_fine) {
@@ -208,5 +248,5 @@ bool condition_check(const char *text, const struct condition_tags *tags, struct
 		is_fine = !*parser.at || refuse(&parser, "`and`, `or` or the end");
 	}
 	*line = parser.line;
-	return is_fine;
+	return is_fine ? made : NULL;
 }

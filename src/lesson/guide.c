@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "base/die.h"
 #include "base/show.h"
+#include "lesson/condition.h"
 #include "lesson/guide_text.h"
 #include "lesson/listing.h"
 
@@ -130,6 +131,17 @@ static const char *condition_text(struct guide *g, cmark_node *code)
 	return kept;
 }
 
+/* One that is not well formed is never fulfilled; --check-lessons says what is wrong. */
+static const struct condition *condition_of(struct guide *g, const char *text)
+{
+	struct bytes why = {0};
+	unsigned line;
+	const struct condition *when = condition_read(text, NULL, g->r.arena, &why, &line);
+
+	bytes_free(&why);
+	return when;
+}
+
 static void read_condition(struct guide *g, struct lesson_task *task)
 {
 	task->condition = "";
@@ -140,6 +152,7 @@ static void read_condition(struct guide *g, struct lesson_task *task)
 	}
 	task->condition_line = guide_line(g->r.at);
 	task->condition = condition_text(g, g->r.at);
+	task->when = condition_of(g, task->condition);
 	g->r.at = cmark_node_next(g->r.at);
 }
 

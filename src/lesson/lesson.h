@@ -14,6 +14,8 @@
 
 #include "stage/program.h"
 
+struct condition;
+
 enum language { ENGLISH, RUSSIAN };
 
 /* `line` is where the part begins in the guide. */
@@ -30,6 +32,7 @@ struct lesson_word {
 
 struct lesson_task { /* a "Try" */
 	const char *title, *condition; /* the condition as it stands there, lines and all */
+	const struct condition *when; /* the same, read; NULL when it is not well formed */
 	const char *text; /* what to do */
 	const char *explanation;
 	const char *const *hints;
@@ -111,6 +114,8 @@ const struct lesson_program *lesson_program(const struct lesson *l, const char *
 const char *lesson_text_at(const struct lesson *l, const struct lesson_program *p, unsigned line);
 const char *program_tag_at(const struct program *p, unsigned line);
 unsigned program_tag_line(const struct program *p, const char *tag);
+/* Whether some program of the lesson (the one of that name, if not NULL) has the tag. */
+bool lesson_knows_tag(const struct lesson *l, const char *program, const char *tag);
 /* The loop's phase on that line. */
 enum phase program_phase(const struct program *p, unsigned line);
 

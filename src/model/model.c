@@ -6,29 +6,15 @@
 
 #include "base/die.h"
 
-/* Grows an array so that it has an element number `id`, new ones being zero. */
-static void *reach(void *array, uint32_t *count, uint32_t id, size_t size)
-{
-	if (id < *count)
-		return array;
-	uint32_t more = *count ? *count : 16;
-	while (more <= id)
-		more *= 2;
-	array = xreallocarray(array, more, size);
-	memset((char *)array + *count * size, 0, (more - *count) * size);
-	*count = more;
-	return array;
-}
-
 static struct model_frame *frame(struct model *m, uint32_t id)
 {
-	m->frames = reach(m->frames, &m->frame_count, id, sizeof *m->frames);
+	m->frames = xreach(m->frames, &m->frame_count, id, sizeof *m->frames);
 	return &m->frames[id];
 }
 
 static struct model_socket *sock(struct model *m, uint32_t id)
 {
-	m->sockets = reach(m->sockets, &m->socket_count, id, sizeof *m->sockets);
+	m->sockets = xreach(m->sockets, &m->socket_count, id, sizeof *m->sockets);
 	return &m->sockets[id];
 }
 
@@ -100,7 +86,7 @@ static void apply_print(struct model *m, const struct event *e)
 
 static void apply_bytes(struct model *m, const struct event *e, uint32_t id)
 {
-	m->bytes = reach(m->bytes, &m->bytes_count, id, sizeof *m->bytes);
+	m->bytes = xreach(m->bytes, &m->bytes_count, id, sizeof *m->bytes);
 	copy_bytes(&m->bytes[id], e->bytes, e->size);
 }
 

@@ -39,6 +39,8 @@ static void draw_over(struct canvas *c, const struct layout *l, struct view *v)
 	draw_answer(c, &screen, v);
 	if (v->overlay == OVERLAY_HELP)
 		help_draw(c, screen, v);
+	else if (v->overlay == OVERLAY_TRY && v->tasks)
+		try_draw(c, screen, v);
 	else if (v->overlay == OVERLAY_MENU || !v->program)
 		menu_draw(c, screen, v);
 	if (v->prompt_is_open)

@@ -1,4 +1,5 @@
 /* The last row: which keys do what. Whole hints only, as many as fit; knows no key by itself. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -16,8 +17,37 @@ static int hint(struct canvas *c, struct box at, int column, const char *keys, i
 	int width = text_columns(keys, (size_t)length) + 1 + text_columns(word, strlen(word));
 	if (column + width > at.columns)
 		return -1;
-	column = canvas_printf(c, at, 0, column, ROLE_KEY, "%.*s", length, keys);
-	return canvas_text(c, at, 0, column + 1, ROLE_QUIET, word) + 2;
+	int behind = canvas_printf(c, at, 0, column, ROLE_KEY, "%.*s", length, keys);
+	canvas_text(c, at, 0, behind + 1, ROLE_QUIET, word);
+	return column + width + 2;
+}
+
+/* Draws from the table; returns the column behind the last one, or -1 when not all fit. */
+static int table_hints(struct canvas *c, struct box at, const struct view *v, bool counts)
+{
+	int column = 1;
+	for (unsigned i = 0; i < v->hint_count && column > 0; i++) {
+		const struct view_hint *h = &v->hints[i];
+		char word[80];
+		if (!h->in_hints || !h->word)
+			continue;
+		snprintf(word, sizeof word, "%s", h->word);
+		if (counts && h->counts_tasks)
+			snprintf(word, sizeof word, "%s %u/%u", h->word, view_tasks_done(v),
+			         v->lesson->task_count);
+		column = hint(c, at, column, h->keys, first_key(h->keys), word);
+	}
+	return column;
+}
+
+static int try_hints(struct canvas *c, struct box at, const struct view *v, int column)
+{
+	const struct view_task *task = &v->tasks[v->try_choice];
+	bool has_more = task->hints < v->lesson->tasks[v->try_choice].hint_count;
+	column = hint(c, at, column, "↑↓", (int)strlen("↑↓"), view_say(v, "choose", "выбрать"));
+	if (column > 0 && !task->is_done && has_more)
+		column = hint(c, at, column, "Enter", 5, view_say(v, "a hint", "подсказка"));
+	return column;
 }
 
 void hints_draw(struct canvas *c, struct box at, const struct view *v)
@@ -30,6 +60,10 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v)
 			column = hint(c, at, column, "Esc", 3,
 			              leaves ? view_say(v, "quit", "выход")
 			                     : view_say(v, "close", "закрыть"));
+		if (column > 0 && v->overlay == OVERLAY_TRY && v->tasks) {
+			try_hints(c, at, v, column);
+			return;
+		}
 		if (column > 0 && is_menu)
 			column = hint(c, at, column, "Enter", 5, view_say(v, "open", "открыть"));
 		if (column > 0)
@@ -38,8 +72,7 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v)
 			             : view_say(v, "scroll", "листать"));
 		return;
 	}
-	for (unsigned i = 0; i < v->hint_count && column > 0; i++)
-		if (v->hints[i].in_hints && v->hints[i].word)
-			column = hint(c, at, column, v->hints[i].keys, first_key(v->hints[i].keys),
-			              v->hints[i].word);
+	struct canvas none = {0};
+	bool has_tasks = v->tasks && v->lesson->task_count;
+	table_hints(c, at, v, has_tasks && table_hints(&none, at, v, true) > 0);
 }

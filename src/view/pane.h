@@ -46,6 +46,7 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v);
 void prompt_draw(struct canvas *c, struct box at, const struct view *v);
 void help_draw(struct canvas *c, struct box screen, struct view *v);
 void menu_draw(struct canvas *c, struct box screen, const struct view *v);
+void try_draw(struct canvas *c, struct box screen, struct view *v);
 
 /* --- borders ---------------------------------------------------------------------------------- */
 
@@ -61,6 +62,9 @@ void place_section(struct canvas *c, const struct place *at, const struct view *
 void border_overlay(struct canvas *c, struct box box, const char *title);
 
 /* --- for all ---------------------------------------------------------------------------------- */
+
+/* How many of the lesson's tasks are done; tasks must not be NULL. */
+unsigned view_tasks_done(const struct view *v);
 
 /* The one of two texts that is in the view's language. */
 __attribute__((format_arg(2), format_arg(3))) static inline const char *

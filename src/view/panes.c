@@ -7,6 +7,14 @@ const struct pane *const panes[PANE_COUNT] = {
 	[PANE_OUTPUT] = &output_pane,   [PANE_NARRATION] = &narration_pane,
 };
 
+unsigned view_tasks_done(const struct view *v)
+{
+	unsigned done = 0;
+	for (unsigned i = 0; i < v->lesson->task_count; i++)
+		done += v->tasks[i].is_done;
+	return done;
+}
+
 int view_scroll(struct view *v, enum pane_id pane, int total, int rows, int first)
 {
 	int last = most(total - rows, 0);

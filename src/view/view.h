@@ -22,7 +22,7 @@ enum pane_id {
 	PANE_COUNT
 };
 
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_MENU };
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_MENU, OVERLAY_TRY };
 
 enum pace { PACE_PAUSED, PACE_STEPPING, PACE_GOING }; /* going: at the set speed, or running */
 
@@ -33,6 +33,15 @@ struct view_hint {
 	const char *text;
 	bool in_hints; /* also among the hints of the last row, by its short word */
 	const char *word;
+	bool counts_tasks; /* "try 2/5", where there is room for it */
+};
+
+/* How far somebody has come with a "Try" of the lesson. */
+struct view_task {
+	bool is_done;
+	bool is_said; /* that it is done */
+	bool is_read; /* its explanation was before somebody's eyes */
+	unsigned hints; /* that were asked for */
 };
 
 struct view {
@@ -55,6 +64,9 @@ struct view {
 	bool shows_c;
 	enum overlay overlay;
 	unsigned menu_choice; /* index into the lessons */
+	const struct view_task *tasks; /* one for each of the lesson's; NULL: nothing is watched */
+	unsigned try_choice; /* index into them */
+	int try_scroll; /* rows away from where the list would stand by itself */
 	enum pane_id focus;
 	int scroll[PANE_COUNT]; /* rows away from where the pane would stand by itself */
 	int sideways[PANE_COUNT];

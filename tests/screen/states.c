@@ -39,11 +39,20 @@ static struct attempts keys, lines;
 
 /* --- looking ------------------------------------------------------------------------------------*/
 
+/* What is done stays done: the count beside its key is no part of the way back. */
+static void forget_count(char *row)
+{
+	char *count = strstr(row, "t try ");
+	if (count)
+		memcpy(count + 6, "0/0", 3);
+}
+
 static void take_picture(struct term *t, char *picture)
 {
 	size_t length = 0;
 	for (int row = 0; row < t->rows; row++) {
 		term_row(t, row, picture + length, PICTURE - length - 2);
+		forget_count(picture + length);
 		length += strlen(picture + length);
 		picture[length++] = '\n';
 	}
@@ -163,6 +172,8 @@ static void go_back(struct player *p)
 	synchronise(p);
 	if (term_shows(t, "┌ help") || term_shows(t, "+ help"))
 		term_type(t, "?");
+	if (term_shows(t, "┌ try") || term_shows(t, "+ try"))
+		term_type(t, "t");
 	if (term_shows(t, "┌ lessons") || term_shows(t, "+ lessons"))
 		term_type(t, "m");
 	if (term_shows(t, ".c ─") || term_shows(t, ".c -"))
@@ -241,6 +252,7 @@ static bool may_be_quiet(const struct player *p, const struct attempt *a)
 	                                     "focus 4", "focus 5", "focus next", "redraw",
 	                                     "escape",  NULL};
 	static const char *const in_overlay[] = {"help", "prompt", NULL};
+	static const char *const in_try[] = {"help", "prompt", "menu", "try", "focus", NULL};
 	static const char *const in_menu[] = {"help", "prompt", "menu", "focus", NULL};
 	const char *state = p->state->name;
 	if (starts(a->does, "escape") && (p->state->is_prompt || p->state->is_overlay))
@@ -255,7 +267,9 @@ static bool may_be_quiet(const struct player *p, const struct attempt *a)
 		return false;
 	if (a->is_command)
 		return !strcmp(a->does, "swap"); /* what lies below has changed */
-	return !is_one_of(a->does, starts(state, "menu") ? in_menu : in_overlay);
+	return !is_one_of(a->does, starts(state, "menu")  ? in_menu
+	                           : starts(state, "try") ? in_try
+	                                                  : in_overlay);
 }
 
 static void blame(struct player *p, const struct attempt *a, const char *what)
@@ -288,7 +302,8 @@ static bool answers(struct player *p, const struct attempt *a)
 
 static bool is_quit(const struct player *p, const struct attempt *a)
 {
-	bool is_only_text = p->state->is_prompt || starts(p->state->name, "help");
+	bool is_only_text = p->state->is_prompt || starts(p->state->name, "help") ||
+	                    starts(p->state->name, "try");
 	return starts(a->does, "quit") && (a->is_command || !is_only_text);
 }
 
@@ -369,6 +384,7 @@ static struct state states[] = {
 	{.name = "prompt", .enter = ":", .shows = "", .is_prompt = true},
 	{.name = "help", .enter = "?", .shows = "┌ help", .is_overlay = true},
 	{.name = "menu", .enter = "m", .shows = "┌ lessons", .is_overlay = true},
+	{.name = "try", .enter = "t", .shows = "┌ try", .is_overlay = true},
 	{.name = "small", .enter = "", .shows = "", .is_small = true},
 	{.name = "spinning", /* the classic bug: it answers one who says no more, for ever */
          .enter = ":lesson 5 ignores-eof\r",

@@ -156,7 +156,8 @@ static const char *const right[] = {
 	"reset 1", "restart", "run", "scroll down", "scroll up page", "search", "search recv",
 	"send 1 hello", "send client1", "set ascii off", "set ascii on", "set breaks off",
 	"set size 100x30", "shutdown 1", "speed +", "speed -", "speed 1", "speed 1000",
-	"speed max", "step", "step 7", "swap", "until recv", "wait 0", "wait 1.5",
+	"speed max", "step", "step 7", "swap", "try", "try 2", "try hint", "until recv",
+	"wait 0", "wait 1.5",
 };
 // clang-format on
 
@@ -176,7 +177,8 @@ static const char *const wrong[] = {
 	"set breaks on", "set colour on", "set size", "set size 0x0", "set size 10",
 	"set size 10x", "set size 10x10x10", "set size axb", "shutdown", "shutdown 99",
 	"shutdown 1 2", "speed", "speed 0", "speed 1001", "speed fast", "step -1", "step 0",
-	"step x", "step 1.5", "step 99999999999", "swap it", "until", "until no-such-tag",
+	"step x", "step 1.5", "step 99999999999", "swap it", "try 0", "try 99",
+	"try it", "until", "until no-such-tag",
 	"until 999", "wait", "wait -1", "wait 1s", "wait nan", "wait 86401", "wait 1e9",
 };
 // clang-format on

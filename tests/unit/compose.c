@@ -164,15 +164,15 @@ static const struct lesson lessons_by_hand[2] = {
          .text_count = 3},
 };
 static const struct view_hint hints[] = {
-	{"s →", "step [N]", "run N lines", true, "step"},
-	{"n", "next", "to the next line of this function", true, "next"},
-	{"u ←", "back [N]", "look N steps earlier", true, "back"},
-	{"r", "run", "run until the program waits", true, "run"},
-	{"c Space", "continue", "run at the set speed, or stop", true, "go"},
-	{"", "connect [N]", "open N built-in clients", false, NULL},
-	{":", "", "type a command", true, "command"},
-	{"? F1", "help", "this help", true, "help"},
-	{"q", "quit", "leave", true, "quit"},
+	{"s →", "step [N]", "run N lines", true, "step", false},
+	{"n", "next", "to the next line of this function", true, "next", false},
+	{"u ←", "back [N]", "look N steps earlier", true, "back", false},
+	{"r", "run", "run until the program waits", true, "run", false},
+	{"c Space", "continue", "run at the set speed, or stop", true, "go", false},
+	{"", "connect [N]", "open N built-in clients", false, NULL, false},
+	{":", "", "type a command", true, "command", false},
+	{"? F1", "help", "this help", true, "help", false},
+	{"q", "quit", "leave", true, "quit", false},
 };
 
 /* --- a model by events --------------------------------------------------------------------------*/
@@ -686,9 +686,12 @@ static void help_is_whole_at_every_width(void **state)
 {
 	(void)state;
 	static const struct view_hint long_hint = {
-		"PgUp PgDn", "a command with [OPTIONS]",
+		"PgUp PgDn",
+		"a command with [OPTIONS]",
 		"an explanation of so many words that they take more than one row of this screen",
-		false, NULL};
+		false,
+		NULL,
+		false};
 	struct model m;
 	waits_in_select(&m, 1);
 	for (int columns = 40; columns <= 110; columns += 10) {
@@ -867,6 +870,78 @@ static void the_menu_lists_the_lessons(void **state)
 	model_free(&m);
 }
 
+static const char *const task_hints[] = {"Connect one.", "Let it say something."};
+static const struct lesson_task some_tasks[] = {
+	{.title = "the first", .text = "Do this.", .explanation = "It was so."},
+	{.title = "the second",
+         .text = "Do that.",
+         .explanation = "It was otherwise.",
+         .hints = task_hints,
+         .hint_count = 2},
+};
+static const struct lesson lesson_with_tasks = {.number = 5,
+                                                .name = "generators",
+                                                .title = "Generators and select",
+                                                .programs = &lesson_program_server,
+                                                .program_count = 1,
+                                                .tasks = some_tasks,
+                                                .task_count = 2};
+
+static void what_to_try_is_unfolded_as_far_as_one_has_come(void **state)
+{
+	(void)state;
+	struct model m;
+	struct view_task tasks[2] = {{.is_done = true}, {.hints = 1}};
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	v.lesson = &lesson_with_tasks;
+	v.tasks = tasks;
+	v.overlay = OVERLAY_TRY;
+	expect(&m, &v,
+	       TEXTS("▶ [✓] 1 the first", "  [ ] 2 the second", "Do this.", "It was so.",
+	             "1 of 2 done", "\n Esc close  ↑↓ choose\n"));
+	expect_none(&m, &v, "Do that.");
+	v.try_choice = 1;
+	expect(&m, &v,
+	       TEXTS("  [✓] 1 the first", "▶ [ ] 2 the second", "1. Connect one.",
+	             "Enter: a hint (2 of 2)", "↑↓ choose  Enter a hint\n"));
+	expect_none(&m, &v, "Let it say");
+	expect_none(&m, &v, "It was otherwise.");
+	tasks[1].is_done = true;
+	expect(&m, &v, TEXTS("▶ [✓] 2 the second", "It was otherwise.", "2. Let it say"));
+	v.rows = 11; /* its title at least */
+	expect(&m, &v, TEXTS("▶ [✓] 2 the second", "more"));
+	v.try_scroll = 1000;
+	expect(&m, &v, TEXTS("2. Let it say"));
+	expect_none(&m, &v, "more ");
+	v.is_ascii = true;
+	v.try_scroll = 0;
+	expect(&m, &v, TEXTS("> [x] 2 the second"));
+	model_free(&m);
+}
+
+static void the_count_stands_beside_its_key_where_there_is_room(void **state)
+{
+	(void)state;
+	static const struct view_hint keys[] = {
+		{"t", "try [N]", "what to try", true, "try", true},
+		{"q", "quit", "leave", true, "something long enough for 40", false},
+	};
+	struct model m;
+	struct view_task tasks[2] = {{.is_done = true}};
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	v.lesson = &lesson_with_tasks;
+	v.hints = keys;
+	v.hint_count = 2;
+	expect(&m, &v, TEXTS("\n t try  q something long enough for 40\n"));
+	v.tasks = tasks;
+	expect(&m, &v, TEXTS("\n t try 1/2  q something long enough for 40\n"));
+	v.columns = 40;
+	expect(&m, &v, TEXTS("\n t try  q something long enough for 40\n"));
+	model_free(&m);
+}
+
 static void too_small_a_screen_asks_for_room(void **state)
 {
 	(void)state;
@@ -884,9 +959,16 @@ static void draw_at_all_sizes(const struct model *m, enum language language, enu
 {
 	static const int rows[] = {1, 2, 9, 10, 11, 13, 14, 17, 20, 23, 24, 28, 35, 36, 45, 200};
 	static const int columns[] = {1, 2, 3, 39, 40, 41, 71, 72, 80, 90, 100, 112, 140, 300, 500};
+	static const struct view_task tasks[2] = {{.is_done = true}, {.hints = 2}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) {
 			struct view v = a_view(m, rows[i], columns[k], language);
+			if (overlay == OVERLAY_TRY) {
+				v.lesson = &lesson_with_tasks;
+				v.tasks = tasks;
+				v.try_choice = i % 2;
+				v.try_scroll = k % 3 ? 1 << 30 : -(1 << 30);
+			}
 			v.focus = (enum pane_id)((i + k) % PANE_COUNT);
 			v.overlay = overlay;
 			v.is_ascii = k % 2;
@@ -910,7 +992,7 @@ static void every_size_can_be_drawn(void **state)
 		struct model m;
 		moments[i](&m);
 		for (int language = ENGLISH; language <= RUSSIAN; language++)
-			for (int overlay = OVERLAY_NONE; overlay <= OVERLAY_MENU; overlay++)
+			for (int overlay = OVERLAY_NONE; overlay <= OVERLAY_TRY; overlay++)
 				draw_at_all_sizes(&m, language, overlay);
 		model_free(&m);
 	}
@@ -981,6 +1063,8 @@ int main(void)
 		cmocka_unit_test(the_c_twin_is_shown),
 		cmocka_unit_test(breaks_and_matches_are_marked),
 		cmocka_unit_test(the_menu_lists_the_lessons),
+		cmocka_unit_test(what_to_try_is_unfolded_as_far_as_one_has_come),
+		cmocka_unit_test(the_count_stands_beside_its_key_where_there_is_room),
 		cmocka_unit_test(too_small_a_screen_asks_for_room),
 		cmocka_unit_test(every_size_can_be_drawn),
 		cmocka_unit_test(values_are_called_as_python_calls_them),

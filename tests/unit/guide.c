@@ -300,12 +300,14 @@ static void right_conditions_pass(void **state)
 	struct condition_tags tags = {knows, conditions};
 	struct bytes why = {0};
 	unsigned line;
+	struct arena arena = {0};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(conditions); i++)
-		if (!condition_check(conditions[i], &tags, &why, &line))
+		if (!condition_read(conditions[i], &tags, &arena, &why, &line))
 			fail_msg("'%s': %s", conditions[i], bytes_text(&why));
 	bytes_free(&why);
+	arena_free(&arena);
 }
 
 static void wrong_conditions_say_what_was_expected_and_in_which_line(void **state)
@@ -334,17 +336,19 @@ static void wrong_conditions_say_what_was_expected_and_in_which_line(void **stat
 		{"nota(1)", "connected, waited", 0},
 	};
 	struct condition_tags tags = {knows, cases};
+	struct arena arena = {0};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct bytes why = {0};
 		unsigned line;
-		bool is_right = condition_check(cases[i].text, &tags, &why, &line);
+		bool is_right = condition_read(cases[i].text, &tags, &arena, &why, &line);
 
 		if (is_right || !strstr(bytes_text(&why), cases[i].why) || line != cases[i].line)
 			fail_msg("'%s': line %u: '%s'", cases[i].text, line, bytes_text(&why));
 		bytes_free(&why);
 	}
+	arena_free(&arena);
 }
 
 /* F7: a bound on its size. */
@@ -353,14 +357,16 @@ static void brackets_without_end_are_refused(void **state)
 	struct condition_tags tags = {knows, NULL};
 	struct bytes text = {0}, why = {0};
 	unsigned line;
+	struct arena arena = {0};
 
 	(void)state;
 	for (unsigned i = 0; i < 100000; i++)
 		bytes_add_text(&text, i % 2 ? "(" : "not ");
-	assert_false(condition_check(text.data, &tags, &why, &line));
+	assert_false(condition_read(text.data, &tags, &arena, &why, &line));
 	assert_string_equal(bytes_text(&why), "too many brackets");
 	bytes_free(&text);
 	bytes_free(&why);
+	arena_free(&arena);
 }
 
 int main(void)

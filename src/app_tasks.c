@@ -1,0 +1,207 @@
+/*
+ * The things to try of a lesson: which are done. A task is done once its condition has held; it
+ * stays so, whatever is run afterwards, until asyncviz is left. The facts are those of one run.
+ */
+#include "app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "lesson/condition.h"
+
+enum {
+	SECOND = 1000000000,
+	A_LITTLE_LATER = 1000000, /* ns: so that a wait is surely over when it is judged */
+	LONGEST_WAIT = 86400, /* seconds: for longer ones nobody sits there */
+	TIME_TO_READ = 2 /* seconds that an answer keeps its place */
+};
+
+/* --- what conditions ask ---------------------------------------------------------------------- */
+
+static unsigned connected(const void *context)
+{
+	return facts_connected(&((const struct app *)context)->facts);
+}
+
+static double waited(const void *context, uint32_t client, bool *goes_on)
+{
+	const struct app *app = context;
+	return (double)facts_waited(&app->facts, client, goes_on) / SECOND;
+}
+
+static bool answered(const void *context, uint32_t client)
+{
+	return facts_answered(&((const struct app *)context)->facts, client);
+}
+
+static bool reached(const void *context, const char *program, const char *tag)
+{
+	const struct app *app = context;
+	const struct lesson_program *p = app->view.program;
+	unsigned line = program_tag_line(p->twin, tag);
+	return line && (!program || !strcmp(program, p->name)) && app->facts.has_run[line];
+}
+
+static bool ended(const void *context, unsigned error)
+{
+	const struct app *app = context;
+	return app->facts.has_ended && app->facts.error == error;
+}
+
+/* --- judging ---------------------------------------------------------------------------------- */
+
+static void judge(struct app *app, double *again)
+{
+	const struct condition_facts facts = {connected, waited, answered, reached, ended, app};
+	const struct lesson *lesson = app->view.lesson;
+	for (unsigned i = 0; i < lesson->task_count; i++) {
+		const struct condition *when = lesson->tasks[i].when;
+		if (app->tasks[i].is_done || !when || !condition_holds(when, &facts, again))
+			continue;
+		app->tasks[i].is_done = true;
+		app->is_dirty = true;
+	}
+}
+
+static unsigned count_done(const struct app *app)
+{
+	unsigned done = 0;
+	for (unsigned i = 0; i < app->view.lesson->task_count; i++)
+		done += app->tasks[i].is_done;
+	return done;
+}
+
+/* A program without sockets has run to its end when it is shown: what nobody has looked at yet does
+ * not count. */
+static uint64_t last_seen(struct app *app)
+{
+	if (app->seen != HISTORY_NOW && app->cursor > app->seen)
+		app->seen = app->cursor;
+	return app->seen;
+}
+
+/* Once all are done nothing is read any more: nobody asks. */
+void app_judge_tasks(struct app *app)
+{
+	app->judge_at = UINT64_MAX;
+	if (app_now() >= app->praise_at)
+		app->is_dirty = true; /* it is said when the screen is drawn */
+	bool will_be_shown = app->is_opening && app->stage && !app->stage->net.port;
+	if (!app->stage || !app->tasks || will_be_shown ||
+	    count_done(app) == app->view.lesson->task_count)
+		return;
+	uint64_t now = app->is_interactive ? app_now() : app->virtual_time;
+	double again = LONGEST_WAIT;
+	facts_read(&app->facts, app->trace, last_seen(app), now);
+	judge(app, &again);
+	if (app->is_interactive && again < LONGEST_WAIT)
+		app->judge_at = now + (uint64_t)(again * SECOND) + A_LITTLE_LATER;
+}
+
+/* --- saying so -------------------------------------------------------------------------------- */
+
+/* When praise may take the place of what is being said, ns: at once, or once that was read; after a
+ * refusal or a question, or where something covers it, not before the next command. The end of a
+ * program is told by its narration as well. */
+static uint64_t free_at(const struct app *app)
+{
+	const struct view *v = &app->view;
+	bool is_covered = v->overlay == OVERLAY_HELP || v->overlay == OVERLAY_MENU;
+	if (is_covered || app->asks_quit || (*v->message && v->message_is_error))
+		return UINT64_MAX;
+	if (!*v->message || (app_has_ended(app) && !app->is_praise))
+		return 0;
+	return app->said_at + TIME_TO_READ * (uint64_t)SECOND;
+}
+
+static void praise(struct app *app, unsigned i)
+{
+	const struct lesson *lesson = app->view.lesson;
+	app->tasks[i].is_said = true;
+	if (app->view.overlay != OVERLAY_TRY)
+		app->view.try_choice = i;
+	if (count_done(app) < lesson->task_count)
+		app_say(app, "Done: %s. t tells why.", "Получилось: %s. Почему так — t.",
+		        lesson->tasks[i].title);
+	else
+		app_say(app, "Done: %s. That was all of this lesson; t tells why.",
+		        "Получилось: %s. Это был последний опыт урока; почему так — t.",
+		        lesson->tasks[i].title);
+	app->is_praise = true;
+}
+
+/* task_count when there is none. */
+static unsigned next_unsaid(const struct app *app)
+{
+	unsigned i = 0;
+	while (i < app->view.lesson->task_count &&
+	       (!app->tasks[i].is_done || app->tasks[i].is_said))
+		i++;
+	return i;
+}
+
+void app_announce_tasks(struct app *app)
+{
+	app->praise_at = UINT64_MAX;
+	if (!app->tasks)
+		return;
+	unsigned i = next_unsaid(app), count = app->view.lesson->task_count;
+	if (i < count && free_at(app) <= app_now()) {
+		praise(app, i);
+		i = next_unsaid(app);
+	}
+	if (i < count && app->is_interactive)
+		app->praise_at = free_at(app);
+}
+
+uint64_t app_tasks_due(const struct app *app)
+{
+	return app->judge_at < app->praise_at ? app->judge_at : app->praise_at;
+}
+
+/* --- lessons and runs ------------------------------------------------------------------------- */
+
+static struct view_task *tasks_of(struct app *app, const struct lesson *lesson)
+{
+	for (unsigned i = 0; i < app->tried_count; i++)
+		if (app->tried[i].lesson == lesson)
+			return app->tried[i].tasks;
+	app->tried = xreallocarray(app->tried, app->tried_count + 1, sizeof *app->tried);
+	struct app_tried *tried = &app->tried[app->tried_count++];
+	*tried = (struct app_tried){lesson, xcalloc(lesson->task_count, sizeof *tried->tasks)};
+	return tried->tasks;
+}
+
+void app_open_tasks(struct app *app, const struct lesson *lesson)
+{
+	struct view_task *tasks = tasks_of(app, lesson);
+	unsigned first = 0;
+	app->judge_at = app->praise_at = UINT64_MAX;
+	if (app->tasks == tasks)
+		return;
+	for (unsigned i = 0; i < lesson->task_count; i++) {
+		tasks[i].is_said |= tasks[i].is_done;
+		first += first == i && tasks[i].is_done;
+	}
+	app->tasks = tasks;
+	app->view.tasks = tasks;
+	app->view.try_choice = first < lesson->task_count ? first : 0;
+	app->view.try_scroll = 0;
+}
+
+void app_end_run(struct app *app)
+{
+	app_judge_tasks(app);
+	facts_free(&app->facts);
+}
+
+void app_forget_tasks(struct app *app)
+{
+	for (unsigned i = 0; i < app->tried_count; i++)
+		free(app->tried[i].tasks);
+	free(app->tried);
+	app->tried = NULL;
+	app->tasks = NULL;
+	app->tried_count = 0;
+}

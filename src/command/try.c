@@ -1,0 +1,85 @@
+/* try [N|hint]: the things to try of this lesson, one of them unfolded. */
+#include "command/command.h"
+
+#include <string.h>
+
+static bool may_try(struct app *app)
+{
+	if (app->trace && !app->stage)
+		app_refuse(app, "A recording has nothing to try: open the lesson itself.",
+		           "В записи пробовать нечего: откройте сам урок.");
+	else if (!app->tasks || !app->view.program)
+		app_refuse(app, "No lesson is open: choose one from the menu (m).",
+		           "Урок не открыт: выберите его в меню (m).");
+	else if (!app->view.lesson->task_count)
+		app_refuse(app, "This lesson has nothing to try.", "В этом уроке опытов нет.");
+	else
+		return true;
+	return false;
+}
+
+/* Who has read why a task came out as it did looks for the next one. */
+static void go_on(struct app *app)
+{
+	struct view *v = &app->view;
+	unsigned next = 0, count = v->lesson->task_count;
+	while (next < count && app->tasks[next].is_done)
+		next++;
+	if (app->tasks[v->try_choice].is_read && next < count)
+		v->try_choice = next;
+}
+
+static void unfold(struct app *app, unsigned choice)
+{
+	struct view_task *task = &app->tasks[choice];
+	app->view.overlay = OVERLAY_TRY;
+	app->view.try_choice = choice;
+	app->view.try_scroll = 0;
+	task->is_read = task->is_done;
+	task->is_said = task->is_done;
+	app->is_dirty = true;
+}
+
+static void give_hint(struct app *app)
+{
+	struct view_task *task = &app->tasks[app->view.try_choice];
+	if (task->hints < app->view.lesson->tasks[app->view.try_choice].hint_count)
+		task->hints++;
+	unfold(app, app->view.try_choice);
+}
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	unsigned long number;
+	if (!may_try(app))
+		return COMMAND_FAILED;
+	if (!*rest && app->view.overlay == OVERLAY_TRY) {
+		command_close_overlay(app);
+	} else if (!*rest) {
+		go_on(app);
+		unfold(app, app->view.try_choice);
+	} else if (!strcmp(rest, "hint")) {
+		give_hint(app);
+	} else {
+		if (!command_number(app, rest, 1, app->view.lesson->task_count, &number))
+			return COMMAND_FAILED;
+		unfold(app, (unsigned)number - 1);
+	}
+	return COMMAND_DONE;
+}
+
+const struct command command_try = {
+	.name = "try",
+	.usage = "try [N|hint]",
+	.keys = "t",
+	.word = {"try", "опыты"},
+	.hint = 8,
+	.help = {"what to try in this lesson; number N; one more hint",
+                 "что попробовать в этом уроке; номер N; ещё подсказка"},
+	.works_in_past = true,
+	.works_over = OVER_TRY,
+	.is_forgotten = true,
+	.argument = ARGUMENT_WORD,
+	.words = (const char *const[]){"hint", NULL},
+	.run = run,
+};
