@@ -119,7 +119,7 @@ static bool client(struct parser *p)
 	return true;
 }
 
-/* A name of letters, digits and the signs in `more`, to be freed; NULL when none stands here. */
+/* A name of letters, digits and the signs in `more`; NULL when none stands here. */
 static char *name(struct parser *p, const char *more)
 {
 	const char *start;
@@ -127,12 +127,7 @@ static char *name(struct parser *p, const char *more)
 	skip_blanks(p);
 	for (start = p->at; *p->at && (strchr(LETTERS DIGITS, *p->at) || strchr(more, *p->at));)
 		p->at++;
-	return p->at > start ? strndup(start, (size_t)(p->at - start)) : NULL;
-}
-
-static const char *kept(struct parser *p, const char *text)
-{
-	return arena_text(p->arena, text, strlen(text));
+	return p->at > start ? arena_text(p->arena, start, (size_t)(p->at - start)) : NULL;
 }
 
 static bool tag(struct parser *p)
@@ -148,9 +143,8 @@ static bool tag(struct parser *p)
 	is_known = !p->tags || p->tags->knows(p->tags->context, slash ? whole : NULL, own);
 	if (!is_known)
 		bytes_addf(p->why, "no listing has the tag `%.40s`", own);
-	p->op.program = slash ? kept(p, whole) : NULL;
-	p->op.tag = kept(p, own);
-	free(whole);
+	p->op.program = slash ? whole : NULL;
+	p->op.tag = own;
 	return is_known;
 }
 
@@ -159,7 +153,7 @@ static bool ending(struct parser *p)
 #define ERROR_TEXT(NAME, text) [ERROR_##NAME] = text,
 	static const char *const endings[STAGE_ERROR_COUNT] = {STAGE_ERRORS(ERROR_TEXT)};
 #undef ERROR_TEXT
-	char *wanted = name(p, "");
+	const char *wanted = name(p, "");
 
 	if (!wanted)
 		return refuse(p, "`exit` or the name of an exception");
@@ -167,7 +161,6 @@ static bool ending(struct parser *p)
 		p->op.error++;
 	if (p->op.error == STAGE_ERROR_COUNT)
 		bytes_addf(p->why, "no program ends with `%.40s`", wanted);
-	free(wanted);
 	return p->op.error < STAGE_ERROR_COUNT;
 }
 

@@ -150,6 +150,8 @@ static void apply_waiting(struct facts *f, const uint32_t *n)
 {
 	uint16_t port = (uint16_t)n[1];
 	unsigned i = 0;
+	if (!port) /* the list ends here; who is gone is not told */
+		return;
 	if (n[3]) {
 		see_unread(f, client_at(f, n[3]), n[2]);
 		return;
