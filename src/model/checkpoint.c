@@ -23,6 +23,8 @@ static void write_sockets(const struct model *m, struct trace *t)
 	for (unsigned i = 0; i < m->waiting_count; i++)
 		trace_waiting(t, i, m->waiting[i].port, m->waiting[i].unread, m->waiting[i].name,
 		              m->waiting[i].who, strlen(m->waiting[i].who));
+	if (m->resets)
+		trace_waiting(t, m->waiting_count, 0, m->resets, 0, "", 0);
 }
 
 static void write_frame(const struct model_frame *f, uint32_t id, struct trace *t)

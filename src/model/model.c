@@ -124,15 +124,34 @@ static void apply_kernel(struct model *m, const uint32_t *n)
 	s->unsent = n[3];
 }
 
+/* What was described of the queue is no more than there is in it. */
+static void fit_queue(struct model *m, uint32_t queued)
+{
+	m->queued = queued;
+	if (m->waiting_count > queued)
+		m->waiting_count = queued;
+	if (m->resets > queued - m->waiting_count)
+		m->resets = queued - m->waiting_count;
+}
+
+/* Whoever waits for a listener is cut off with it. */
+static void apply_close(struct model *m, uint32_t id)
+{
+	struct model_socket *s = sock(m, id);
+	s->descriptor = -1;
+	if (!s->is_listening)
+		return;
+	s->unread = 0;
+	fit_queue(m, 0);
+}
+
 static void apply_queue(struct model *m, const uint32_t *n)
 {
 	struct model_socket *s = sock(m, n[0]);
 	s->is_listening = true;
 	s->unread = n[1];
 	s->unsent = n[2];
-	m->queued = n[1];
-	if (m->queued < m->waiting_count)
-		m->waiting_count = m->queued;
+	fit_queue(m, n[1]);
 }
 
 static void copy_peer(char to[MODEL_PEER], const struct event *e)
@@ -159,14 +178,19 @@ static void apply_refused(struct model *m, const uint32_t *n)
 static void apply_waiting(struct model *m, const struct event *e)
 {
 	const uint32_t *n = e->number;
-	if (!n[1] && n[0] < m->waiting_count)
-		m->waiting_count = n[0];
-	if (!n[1] || n[0] >= MODEL_WAITING || n[0] >= m->queued)
+	if (!n[1]) {
+		m->waiting_count = n[0] < m->waiting_count ? n[0] : m->waiting_count;
+		m->resets = n[2];
+		fit_queue(m, m->queued);
+		return;
+	}
+	if (n[0] >= MODEL_WAITING || n[0] >= m->queued)
 		return;
 	m->waiting[n[0]] = (struct model_waiting){(uint16_t)n[1], n[2], n[3], ""};
 	copy_peer(m->waiting[n[0]].who, e);
 	if (n[0] >= m->waiting_count)
 		m->waiting_count = n[0] + 1;
+	fit_queue(m, m->queued);
 }
 
 static void apply_step(struct model *m, uint32_t line)
@@ -227,8 +251,11 @@ static void apply_effect(struct model *m, const struct event *e, struct event *c
 	case EVENT_BYTES: apply_bytes(m, e, n[0]); break;
 	case EVENT_SOCKET: apply_socket(m, n); break;
 	case EVENT_RECV: apply_bytes(m, e, n[1]); break;
-	case EVENT_CLOSE: sock(m, n[0])->descriptor = -1; break;
-	case EVENT_END: m->has_ended = true; break;
+	case EVENT_CLOSE: apply_close(m, n[0]); break;
+	case EVENT_END:
+		m->has_ended = true;
+		fit_queue(m, 0);
+		break;
 	default: break;
 	}
 }
@@ -271,7 +298,8 @@ void model_reset(struct model *m, uint64_t step)
 {
 	m->step = step;
 	m->is_restoring = true;
-	m->depth = m->waits = m->queued = m->waiting_count = m->change_count = m->settled = 0;
+	m->depth = m->waits = m->queued = m->waiting_count = m->resets = m->change_count =
+		m->settled = 0;
 	m->has_ended = false;
 	m->error = (struct model_error){0};
 	m->refused = m->refused_address = 0;

@@ -100,7 +100,8 @@ struct model {
 	bool has_ended;
 	uint32_t queued; /* connections waiting to be accepted, the listener's count */
 	struct model_waiting waiting[MODEL_WAITING];
-	unsigned waiting_count; /* never more than `queued` */
+	unsigned waiting_count; /* described: with `resets` never more than `queued` */
+	uint32_t resets; /* of those waiting: gone already, but accept() will return them */
 	uint32_t refused; /* connections that the tool has turned away */
 	uint32_t refused_address; /* IPv4, in host order, of the last of them */
 	uint64_t output_count; /* lines printed so far */

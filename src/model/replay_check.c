@@ -177,7 +177,7 @@ static const char *number_fault(struct replay_check *c, enum part part, uint32_t
 	case PORT: return unless(n < PORTS, no_number);
 	case CALL: return unless(n && n < limits->calls, "it waits in no known call");
 	case TCP_STATE: return unless((n & ~(uint32_t)EVENT_SILENT) < TCP_STATES, no_number);
-	case PLACE: return unless(n < MODEL_WAITING, no_number);
+	case PLACE: return unless(n <= MODEL_WAITING, no_number); /* the end of all, too */
 	}
 	return no_number;
 }

@@ -139,9 +139,9 @@ static struct kernel_waiting waiting_from(const struct inet_diag_msg *found)
 	return waiting;
 }
 
-/* Reads the answer to its end or until out is full; the kernel writes each part as it is read. */
-static size_t read_waiting(int netlink, const struct sockaddr_in *listener,
-                           struct kernel_waiting *out, size_t max)
+/* Reads the answer to its end, -1 where it has none; the kernel writes each part as it is read. */
+static ssize_t read_waiting(int netlink, const struct sockaddr_in *listener,
+                            struct kernel_waiting *out, size_t max)
 {
 	union answer answer;
 	size_t count = 0;
@@ -149,31 +149,34 @@ static size_t read_waiting(int netlink, const struct sockaddr_in *listener,
 	for (;;) {
 		ssize_t size = recv(netlink, &answer, sizeof answer, MSG_DONTWAIT);
 		if (size <= 0)
-			return count;
+			return -1;
 		struct nlmsghdr *part = &answer.head;
 		for (; NLMSG_OK(part, size); part = NLMSG_NEXT(part, size)) {
 			const struct inet_diag_msg *found = diag_socket(part);
-			if (!found || count == max)
-				return count;
-			if (waits_at(found, listener))
-				out[count++] = waiting_from(found);
+			if (!found)
+				return part->nlmsg_type == NLMSG_DONE ? (ssize_t)count : -1;
+			if (!waits_at(found, listener))
+				continue;
+			if (count < max)
+				out[count] = waiting_from(found);
+			count++;
 		}
 	}
 }
 
-size_t kernel_waiting(int listener_fd, struct kernel_waiting *out, size_t max)
+ssize_t kernel_waiting(int listener_fd, struct kernel_waiting *out, size_t max)
 {
 	struct sockaddr_in listener = {0};
 	socklen_t size = sizeof listener;
 
 	if (getsockname(listener_fd, (struct sockaddr *)&listener, &size) ||
 	    listener.sin_family != AF_INET)
-		return 0;
+		return -1;
 	struct inet_diag_sockid id = {.idiag_sport = listener.sin_port};
 	int netlink = diag_ask(NLM_F_DUMP, 1u << TCP_ESTABLISHED | 1u << TCP_CLOSE_WAIT, &id);
 	if (netlink < 0)
-		return 0;
-	size_t count = read_waiting(netlink, &listener, out, max);
+		return -1;
+	ssize_t count = read_waiting(netlink, &listener, out, max);
 	close(netlink);
 	return count;
 }

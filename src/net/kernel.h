@@ -3,9 +3,9 @@
  * were not read, bytes written and not yet taken by the other side.
  *
  * Looking changes nothing: no function here reads, accepts or wakes anything. Where the kernel does
- * not answer (a container, another kind of socket, a closed descriptor) the answer is false or 0,
- * and that is not an error. IPv4 only: a listener of another family has 0 known waiting
- * connections, while kernel_listener() and kernel_connection() take any TCP socket.
+ * not answer (a container, another kind of socket, a closed descriptor) the answer is false, 0 or
+ * -1, and that is not an error. IPv4 only: of a listener of another family nobody knows who waits,
+ * while kernel_listener() and kernel_connection() take any TCP socket.
  */
 #ifndef NET_KERNEL_H
 #define NET_KERNEL_H
@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct kernel_queue {
 	uint32_t waiting; /* connections; those that were reset while they waited count too */
@@ -45,12 +46,13 @@ bool kernel_is_silent(const struct tcp_info *info);
 bool kernel_connection(int fd, struct kernel_state *out);
 
 /*
- * The connections to this listener that no accept() has taken yet, at most max of them, in no order
- * that means anything. Returns how many were written. A connection that was reset while it waited
- * is gone from this list, though kernel_listener() still counts it. Walks the kernel's table of
+ * The connections to this listener that no accept() has taken yet, at most max of them written, in
+ * no order that means anything. Returns how many there are, or -1 where the kernel does not tell. A
+ * connection that was reset while it waited is gone from this list, though kernel_listener() still
+ * counts it and accept() will return it. Walks the kernel's table of
  * connections: ask a few times a second, not at every step.
  */
-size_t kernel_waiting(int listener_fd, struct kernel_waiting *out, size_t max);
+ssize_t kernel_waiting(int listener_fd, struct kernel_waiting *out, size_t max);
 
 /*
  * The inode of the socket of this network namespace whose own end is `own` and whose other end is

@@ -41,6 +41,7 @@ void net_end(struct net *n)
 		n->sockets[id].fd = -1;
 	}
 	gate_close(&n->gate);
+	net_forget_waiting(n);
 	n->open = 0;
 	n->is_serving = n->must_look_again = false;
 }
@@ -186,8 +187,11 @@ ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size)
 void net_close(struct net *n, uint32_t id)
 {
 	close(n->sockets[id].fd);
-	if (n->sockets[id].is_listening)
+	if (n->sockets[id].is_listening) {
 		gate_close(&n->gate);
+		net_forget_waiting(n);
+		n->sockets[id].unread = 0;
+	}
 	n->open--;
 	n->sockets[id].fd = -1;
 	trace_closed(n->trace, id);

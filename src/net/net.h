@@ -55,6 +55,7 @@ struct net {
 	int watch; /* epoll that wakes the tool when a socket changes, or -1 */
 	bool must_look_again; /* something is there that wakes nobody: see net_observe() */
 	struct net_waiting described[EVENT_PLACES]; /* as the trace knows them */
+	uint32_t described_resets; /* the same: who was reset while waiting */
 	unsigned who_budget; /* looks at /proc that this net_observe() may still take */
 	uint32_t observed; /* where net_observe() goes on when there are many sockets */
 };
@@ -129,6 +130,9 @@ void net_observe(struct net *n, unsigned what);
 
 /* Connected sockets whose other end is not a built-in client. */
 unsigned net_count_outside(const struct net *n);
+
+/* Among the files of the net: nobody waits any more, there is no listener. */
+void net_forget_waiting(struct net *n);
 
 /* Among the files of the net: writes down that a socket exists, and as what. */
 void net_write_socket(struct net *n, uint32_t id);

@@ -68,20 +68,50 @@ static int by_port(const void *a, const void *b)
 	return ntohs(one->peer.sin_port) - ntohs(other->peer.sin_port);
 }
 
+static uint32_t least(size_t a, size_t b)
+{
+	return (uint32_t)(a < b ? a : b);
+}
+
+/* As the trace's readers do it when they are told that so many wait. */
+static void keep_described(struct net *n, uint32_t waiting)
+{
+	uint32_t count = 0, most = least(waiting, EVENT_PLACES);
+	while (count < most && n->described[count].port)
+		count++;
+	memset(n->described + count, 0, (EVENT_PLACES - count) * sizeof *n->described);
+	n->described_resets = least(n->described_resets, waiting - count);
+}
+
+void net_forget_waiting(struct net *n)
+{
+	keep_described(n, 0);
+}
+
+static void write_end_of_waiting(struct net *n, uint32_t count)
+{
+	trace_waiting(n->trace, count, 0, n->described_resets, 0, "", 0);
+}
+
 /* In the order of their ports: the kernel's own order means nothing and changes. Since the listener
- * told how many wait, more may have come: they are for the next time. Fewer are there when one was
- * reset, which the listener still counts. */
+ * told how many wait, more may have come: they are for the next time. Fewer are there when some
+ * were reset, which the listener still counts. */
 static void observe_waiting(struct net *n, uint32_t id, uint32_t waiting, unsigned what)
 {
 	struct kernel_waiting each[EVENT_PLACES];
-	size_t count = waiting ? kernel_waiting(n->sockets[id].fd, each, EVENT_PLACES) : 0;
-	qsort(each, count, sizeof *each, by_port);
-	count = count < waiting ? count : waiting;
+	uint32_t in_kernel = waiting - (waiting && n->gate.held >= 0);
+	ssize_t told = in_kernel ? kernel_waiting(n->sockets[id].fd, each, EVENT_PLACES) : 0;
+	uint32_t found = told > 0 ? least((size_t)told, in_kernel) : 0;
+	uint32_t count = least(found, EVENT_PLACES), resets = told < 0 ? 0 : in_kernel - found;
+	qsort(each, least(told > 0 ? (size_t)told : 0, EVENT_PLACES), sizeof *each, by_port);
 	for (uint32_t i = 0; i < count; i++)
 		describe_waiting(n, i, &each[i], what);
-	if (count < EVENT_PLACES && n->described[count].port)
-		trace_waiting(n->trace, (uint32_t)count, 0, 0, 0, "", 0);
+	bool are_fewer = count < EVENT_PLACES && n->described[count].port;
 	memset(n->described + count, 0, (EVENT_PLACES - count) * sizeof *n->described);
+	if (!are_fewer && resets == n->described_resets)
+		return;
+	n->described_resets = resets;
+	write_end_of_waiting(n, count);
 }
 
 static void write_refused(struct net *n)
@@ -100,9 +130,7 @@ static void observe_listener(struct net *n, uint32_t id, unsigned what)
 	n->must_look_again |= q.waiting > 0;
 	if (!s->tcp_state || q.waiting != s->unread)
 		trace_queue(n->trace, id, q.waiting, q.backlog);
-	if (q.waiting < EVENT_PLACES) /* the trace's readers forget the others, too */
-		memset(n->described + q.waiting, 0,
-		       (EVENT_PLACES - q.waiting) * sizeof *n->described);
+	keep_described(n, q.waiting);
 	s->tcp_state = TCP_LISTEN;
 	s->unread = q.waiting;
 	s->unsent = q.backlog;
@@ -188,6 +216,9 @@ void net_checkpoint(struct net *n)
 	}
 	if (n->gate.told)
 		write_refused(n);
-	for (uint32_t i = 0; i < EVENT_PLACES && n->described[i].port; i++)
-		write_waiting(n, i);
+	uint32_t count = 0;
+	for (; count < EVENT_PLACES && n->described[count].port; count++)
+		write_waiting(n, count);
+	if (n->described_resets)
+		write_end_of_waiting(n, count);
 }

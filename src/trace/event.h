@@ -48,7 +48,7 @@
 	X(KERNEL,    kernel,    4, 0, OBSERVATION) /* socket, TCP state or with EVENT_SILENT, unread, unsent */ \
 	X(QUEUE,     queue,     3, 0, OBSERVATION) /* listener, waiting to be accepted, backlog */ \
 	X(PEER,      peer,      1, 1, OBSERVATION) /* socket: who is at the other end */ \
-	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port (0: nobody from here on), unread bytes, client or 0; who */ \
+	X(WAITING,   waiting,   4, 1, OBSERVATION) /* place, port, unread bytes, client or 0; who. Port 0: nobody from here on, but so many, in the place of the bytes, were reset */ \
 	X(REFUSED,   refused,   2, 0, OBSERVATION) /* connections so far, IPv4 address of the last */
 // clang-format on
 

@@ -128,6 +128,35 @@ static void draw_waiting(struct canvas *c, struct box in, struct box rest, int r
 	            w->name ? view_say(v, "built-in", "встроенный") : who);
 }
 
+/* Row number i of those who wait: the described, then who was reset, then those beyond whom only
+ * their number is known. */
+static void draw_queued(struct canvas *c, struct box in, struct box rest, int row,
+                        const struct model *m, const struct view *v, unsigned i)
+{
+	if (i < m->waiting_count) {
+		draw_waiting(c, in, rest, row, m, v, i);
+		return;
+	}
+	bool was_reset = i < m->waiting_count + m->resets;
+	canvas_text(c, in, row, 1, ROLE_QUIET, view_say(v, "queued", "ожидает"));
+	draw_port(c, rest, row, ROLE_QUIET, 0);
+	canvas_text(c, rest, row, COLUMN_STATE, was_reset ? ROLE_ERROR : ROLE_STRONG,
+	            was_reset ? view_say(v, "reset before accepted: it is handed out all the same",
+	                                 "сброс до accept(): его всё равно отдадут")
+	                      : view_say(v, "not accepted", "не принято"));
+	if (!was_reset)
+		canvas_text(c, rest, row, COLUMN_QUEUES, ROLE_QUIET,
+		            view_say(v, "one of those not looked at singly",
+		                     "по отдельности не рассмотрен"));
+}
+
+/* A recording may tell any number. */
+static int count_queued(const struct model *m)
+{
+	enum { MOST = 1 << 20 };
+	return m->queued < MOST ? (int)m->queued : MOST;
+}
+
 /* How far names of more than one digit push everything behind them to the right. */
 static int name_excess(const struct model *m)
 {
@@ -196,9 +225,10 @@ static void draw_rows(struct canvas *c, struct box in, int top, const struct mod
 			draw_socket(c, in, rest, row - 1, m, v, i);
 	if (m->refused && row++ >= 0 && row <= in.rows)
 		draw_refused(c, in, row - 1, m, v);
-	for (unsigned i = 0; i < m->waiting_count; i++)
-		if (row++ >= 0 && row <= in.rows)
-			draw_waiting(c, in, rest, row - 1, m, v, i);
+	int first = row, queued = count_queued(m);
+	for (int i = most(-first, 0); i < queued && first + i < in.rows; i++)
+		draw_queued(c, in, rest, first + i, m, v, (unsigned)i);
+	row += queued;
 	for (uint32_t i = 0; i < m->socket_count && row < in.rows; i++)
 		if (is_shown(m, i) && m->sockets[i].name != 0 && row++ >= 0)
 			draw_socket(c, in, rest, row - 1, m, v, i);
@@ -231,9 +261,8 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 {
 	place_border(c, at, v, PANE_KERNEL, NULL, view_say(v, "REAL", "НАСТОЯЩЕЕ"), ROLE_REAL);
 	struct box in = place_inside(at);
-	int header = count_shown(m, false) + (interest_list(m, v) >= 0) +
-	             (m->refused > 0);
-	int rest = (int)m->waiting_count + count_shown(m, true);
+	int header = count_shown(m, false) + (interest_list(m, v) >= 0) + (m->refused > 0);
+	int rest = count_queued(m) + count_shown(m, true);
 	if (!header && !rest) {
 		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(no sockets)", "(сокетов нет)"));
 		return;

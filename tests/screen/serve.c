@@ -124,11 +124,89 @@ static void an_emulator_that_stops_reading_stops_no_server(void **state)
 	term_end(&t);
 }
 
+static unsigned own_port(int fd)
+{
+	struct sockaddr_in own;
+	socklen_t size = sizeof own;
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&own, &size), 0);
+	return ntohs(own.sin_port);
+}
+
+static void reset(int fd)
+{
+	struct linger at_once = {1, 0};
+	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), 0);
+	close(fd);
+}
+
+static unsigned count_rows(struct term *t, const char *text)
+{
+	unsigned count = 0;
+	for (int row = 0; row < t->rows; row++) {
+		char shown[1000];
+		term_row(t, row, shown, sizeof shown);
+		count += strstr(shown, text) != NULL;
+	}
+	return count;
+}
+
+/* B1: the listener counts whom accept() will return; the rows say who has gone already. */
+static void a_reset_in_the_queue_is_told_and_nobody_is_told_twice(void **state)
+{
+	(void)state;
+	struct term t;
+	char port[2][16];
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	unsigned server = term_port(&t);
+	int first = connect_to(server);
+	snprintf(port[0], sizeof port[0], ":%u ", own_port(first));
+	term_expect(&t, port[0]);
+	int gone = connect_to(server);
+	term_expect(&t, "accepted  2 of");
+	reset(gone);
+	term_expect(&t, "reset before accepted");
+	int last = connect_to(server);
+	snprintf(port[1], sizeof port[1], ":%u ", own_port(last));
+	term_expect(&t, port[1]);
+	term_expect(&t, "accepted  3 of");
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(count_rows(&t, port[i]), 1);
+	assert_int_equal(count_rows(&t, "reset before accepted"), 1);
+	assert_int_equal(count_rows(&t, "not accepted"), 2);
+	close(first);
+	close(last);
+	term_end(&t);
+}
+
+/* More than are looked at one by one: the rows below the pane's edge count as well. */
+static void a_long_queue_is_counted_whole(void **state)
+{
+	(void)state;
+	enum { MANY = 101 };
+	struct term t;
+	int client[MANY];
+	char below[32];
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	unsigned server = term_port(&t);
+	for (int i = 0; i < MANY; i++)
+		client[i] = connect_to(server);
+	term_expect(&t, "accepted  101 of 128");
+	snprintf(below, sizeof below, "and %u more", MANY - count_rows(&t, "not accepted"));
+	term_expect(&t, below);
+	for (int i = 0; i < MANY; i++)
+		close(client[i]);
+	term_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_real_nc_is_served_and_shown),
 		cmocka_unit_test(an_arrival_is_shown_while_the_program_is_paused),
+		cmocka_unit_test(a_reset_in_the_queue_is_told_and_nobody_is_told_twice),
+		cmocka_unit_test(a_long_queue_is_counted_whole),
 		cmocka_unit_test(a_terminal_that_stops_reading_stops_no_server),
 		cmocka_unit_test(an_emulator_that_stops_reading_stops_no_server),
 	};

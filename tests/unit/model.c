@@ -378,6 +378,42 @@ static void more_than_wait_are_not_described(void **unused)
 	model_free(&m);
 }
 
+static void resets_are_a_part_of_the_queue_and_end_with_it(void **unused)
+{
+	(void)unused;
+	struct model m;
+	begin(&m);
+	give(&m, EVENT_SOCKET, 1, 4, 0, 5000);
+	give(&m, EVENT_QUEUE, 1, 3, 128);
+	give(&m, EVENT_WAITING, 0, 40000);
+	give(&m, EVENT_WAITING, 1, 0, 9); /* no more than there are */
+	assert_int_equal(m.resets, 2);
+	give(&m, EVENT_WAITING, 1, 40001);
+	assert_int_equal(m.resets, 1);
+	give(&m, EVENT_QUEUE, 1, 2, 128);
+	assert_int_equal(m.resets, 0);
+	give(&m, EVENT_WAITING, 1, 0, 1);
+	give(&m, EVENT_END);
+	assert_int_equal(m.queued + m.waiting_count + m.resets, 0);
+	model_free(&m);
+}
+
+static void whoever_waits_goes_with_the_listener(void **unused)
+{
+	(void)unused;
+	struct model m;
+	begin(&m);
+	give(&m, EVENT_SOCKET, 1, 4, 0, 5000);
+	give(&m, EVENT_SOCKET, 2, 5, 1, 50000);
+	give(&m, EVENT_QUEUE, 1, 1, 128);
+	give(&m, EVENT_WAITING, 0, 40000);
+	give(&m, EVENT_CLOSE, 2);
+	assert_int_equal(m.waiting_count, 1);
+	give(&m, EVENT_CLOSE, 1);
+	assert_int_equal(m.queued + m.waiting_count, 0);
+	model_free(&m);
+}
+
 static void who_was_accepted_waits_no_more(void **unused)
 {
 	(void)unused;
@@ -538,6 +574,8 @@ int main(void)
 		cmocka_unit_test(wait_lasts_until_something_happens),
 		cmocka_unit_test(queue_of_a_listener_is_described_entry_by_entry),
 		cmocka_unit_test(more_than_wait_are_not_described),
+		cmocka_unit_test(resets_are_a_part_of_the_queue_and_end_with_it),
+		cmocka_unit_test(whoever_waits_goes_with_the_listener),
 		cmocka_unit_test(who_was_accepted_waits_no_more),
 		cmocka_unit_test(who_is_silent_and_who_was_refused_is_known),
 		cmocka_unit_test(changes_are_those_of_the_line_that_ran_last),
