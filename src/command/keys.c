@@ -152,11 +152,6 @@ const char *keys_command(const struct app *app, uint32_t key)
 		return NULL;
 	if (!strcmp(line, "continue") && app->goal != GOAL_NONE)
 		return "pause";
-	if (!strcmp(line, "goto first")) {
-		snprintf(text, sizeof text, "goto %llu",
-		         (unsigned long long)(app->view.first_step ? app->view.first_step : 1));
-		return text;
-	}
 	return line;
 }
 

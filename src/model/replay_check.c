@@ -254,6 +254,8 @@ static const char *place_fault(struct replay_check *c, const struct event *e)
 		              "the dict has no such key");
 	case EVENT_BYTES:
 	case EVENT_RECV: return bytes_fault(c, e);
+	case EVENT_WAITING:
+		return unless(n[0] < MODEL_WAITING || !n[1], "one of its numbers is out of range");
 	default: return NULL;
 	}
 }

@@ -53,6 +53,27 @@ static void a_russian_layout_works_in_the_same_places(void **state)
 	term_end(&t);
 }
 
+/* At full speed a full history drops its first steps faster than they are drawn. */
+static void home_stops_a_run_that_drops_its_history(void **state)
+{
+	(void)state;
+	struct term t;
+	term_start(&t, &(struct term_options){.arguments = (const char *const[]){
+						      "--lesson", "5", "--program", "ignores-eof",
+						      "--port", "0", "--history", "1M", NULL}});
+	term_expect(&t, "blocked in select()");
+	term_type(&t, ":connect\r");
+	term_type(&t, "r");
+	term_expect(&t, "Connection from");
+	term_expect(&t, "blocked in select()");
+	term_type(&t, ":shutdown 1\r:speed max\rc");
+	term_expect(&t, "│ from ");
+	term_press(&t, VTERM_KEY_HOME);
+	term_expect(&t, "PAST");
+	assert_false(term_shows(&t, "There is no step"));
+	term_end(&t);
+}
+
 static void help_opens_scrolls_and_closes(void **state)
 {
 	(void)state;
@@ -225,6 +246,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys_go_back_and_forward),
 		cmocka_unit_test(a_russian_layout_works_in_the_same_places),
+		cmocka_unit_test(home_stops_a_run_that_drops_its_history),
 		cmocka_unit_test(help_opens_scrolls_and_closes),
 		cmocka_unit_test(x_swaps_python_and_c),
 		cmocka_unit_test(a_late_rest_of_a_sequence_is_no_key),

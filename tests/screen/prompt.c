@@ -54,6 +54,19 @@ static void tab_shows_and_completes_commands(void **state)
 	term_end(&t);
 }
 
+/* The prompt holds the very text: it must not find itself. */
+static void expect_does_not_find_its_own_line(void **state)
+{
+	(void)state;
+	struct term t;
+	open_prompt(&t, NULL);
+	term_type(&t, "expect no such text\r");
+	term_expect(&t, "The screen does not show");
+	term_type(&t, ":expect blocked in\r");
+	term_expect(&t, "The screen shows it");
+	term_end(&t);
+}
+
 static void history_is_walked_searched_and_never_changed(void **state)
 {
 	(void)state;
@@ -240,6 +253,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cyrillic_is_typed_and_edited_by_character),
 		cmocka_unit_test(tab_shows_and_completes_commands),
+		cmocka_unit_test(expect_does_not_find_its_own_line),
 		cmocka_unit_test(history_is_walked_searched_and_never_changed),
 		cmocka_unit_test(history_outlives_the_program_in_a_private_file),
 		cmocka_unit_test(a_history_that_cannot_be_is_done_without),

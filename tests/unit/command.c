@@ -150,7 +150,7 @@ static void reset_client_waits_no_more(void **unused)
 static const char *const right[] = {
 	"back", "back 3", "break", "break recv", "close 1", "close client2", "connect",
 	"connect 3", "continue", "dump", "escape", "expect 5", "focus 2", "focus next", "goto 1",
-	"goto 4", "goto live", "goto now", "help", "lesson 5", "lesson generators",
+	"goto 4", "goto first", "goto live", "goto now", "help", "lesson 5", "lesson generators",
 	"lesson 5 server", "lesson 5 ignores-eof", "lesson 05-generators", "match next",
 	"match previous", "menu", "next", "pause", "quit", "read 1 off", "read 1 on", "redraw",
 	"reset 1", "restart", "run", "scroll down", "scroll up page", "search", "search recv",
@@ -368,6 +368,9 @@ static void cursor_goes_back_and_forth_over_history(void **unused)
 	assert_non_null(strstr(app.view.message, "History begins here"));
 	must("goto 7");
 	assert_int_equal(app.cursor, 7);
+	must("goto first");
+	assert_int_equal(app.cursor, 1);
+	must("goto 7");
 	assert_int_equal(app_model(&app)->step, 7);
 	must("goto live");
 	assert_int_equal(app.cursor, HISTORY_NOW);
@@ -617,7 +620,7 @@ static void tab_offers_commands_and_then_their_arguments(void **unused)
 	assert_offers("until want_", "want_accept want_recv want_send", 6);
 	assert_offers("break gre", "greet", 6);
 	assert_offers("lesson gen", "generators", 7);
-	assert_offers("goto ", "live", 5);
+	assert_offers("goto ", "first live", 5);
 	assert_offers("speed m", "max", 6);
 	assert_offers("nonsense ", "", 9);
 	assert_offers("step ", "", 5);
@@ -672,7 +675,7 @@ static void keys_mean_what_is_open(void **unused)
 		{'?', "help", "help", "help"},
 		{KEYS_ESCAPE, "escape", "escape", "escape"},
 		{KEYS_CONTROL + 'l', "redraw", "redraw", "redraw"},
-		{KEYS_HOME, "goto 1", NULL, NULL},
+		{KEYS_HOME, "goto first", NULL, NULL},
 		{KEYS_OTHER, NULL, NULL, NULL},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -680,6 +683,19 @@ static void keys_mean_what_is_open(void **unused)
 		assert_key(OVERLAY_HELP, cases[i].key, cases[i].over_help);
 		assert_key(OVERLAY_MENU, cases[i].key, cases[i].over_menu);
 	}
+	close_app();
+}
+
+static void goto_names_what_history_holds(void **unused)
+{
+	(void)unused;
+	open_app(LIVE);
+	char held[60];
+	snprintf(held, sizeof held, "from 1 to %llu.", (unsigned long long)app.trace->steps);
+	assert_int_equal(execute("goto -3"), COMMAND_FAILED);
+	assert_non_null(strstr(app.view.message, held));
+	assert_int_equal(execute("goto 99999"), COMMAND_FAILED);
+	assert_non_null(strstr(app.view.message, "There is no step 99999"));
 	close_app();
 }
 
@@ -724,6 +740,7 @@ int main(void)
 		cmocka_unit_test_teardown(long_lines_are_refused, tear_down),
 		cmocka_unit_test_teardown(random_bytes_are_survived, tear_down),
 		cmocka_unit_test_teardown(keys_mean_what_is_open, tear_down),
+		cmocka_unit_test(goto_names_what_history_holds),
 		cmocka_unit_test(looking_around_is_not_remembered),
 		cmocka_unit_test_teardown(tab_offers_commands_and_then_their_arguments, tear_down),
 		cmocka_unit_test_teardown(tab_offers_every_command_to_an_empty_line, tear_down),
