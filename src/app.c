@@ -130,12 +130,11 @@ static bool may_listen(struct app *app, uint16_t port)
 
 void app_name_address(struct app *app)
 {
-	if (!app->stage) {
-		app->view.address[0] = '\0';
-		return;
-	}
 	char address[INET_ADDRSTRLEN];
-	uint16_t port = app->stage->net.port ? app->stage->net.port : app->stage->net.wanted_port;
+	unsigned port = app->stage ? app->stage->net.port : 0;
+	app->view.address[0] = '\0';
+	if (!port)
+		return;
 	inet_ntop(AF_INET, &app->options.bind, address, sizeof address);
 	snprintf(app->view.address, sizeof app->view.address, "%s:%u", address, port);
 }
@@ -171,17 +170,8 @@ static void say_limit(struct app *app)
 		        (unsigned long)limit.rlim_cur);
 }
 
-bool app_start(struct app *app, const struct lesson *lesson, const struct lesson_program *program)
+static void set_stage(struct app *app, const struct lesson_program *program, uint16_t port)
 {
-	uint16_t port = (uint16_t)app->options.port;
-	if (app->stage && app->stage->net.port)
-		port = app->stage->net.port; /* nc's command line stays the same */
-	bool is_ours = app->stage && app->stage->net.is_serving && app->stage->net.port == port;
-	if (!is_ours && !may_listen(app, port))
-		return false; /* what is there stays */
-	end_program(app);
-	if (!begin_recording(app, program))
-		return false;
 	app->clients = clients_new();
 	if (app->is_interactive)
 		app->watch = new_watch(app->clients);
@@ -196,6 +186,36 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	app->stage = stage_open(program->twin, program->python, &world);
 	app->trace = &app->stage->front.trace;
 	history_open(&app->history, app->trace);
+	app->cursor = HISTORY_NOW;
+	app->goal = GOAL_NONE;
+	app->hit_limit = false;
+	app->is_dirty = true;
+	stage_run(app->stage, 1);
+}
+
+bool app_start_anew(struct app *app)
+{
+	uint16_t port = app->stage->net.wanted_port;
+	end_program(app);
+	app->is_opening = false;
+	if (!begin_recording(app, app->view.program))
+		return false;
+	set_stage(app, app->view.program, port);
+	return true;
+}
+
+bool app_start(struct app *app, const struct lesson *lesson, const struct lesson_program *program)
+{
+	uint16_t port = (uint16_t)app->options.port;
+	if (app->stage && app->stage->net.port)
+		port = app->stage->net.port; /* nc's command line stays the same */
+	bool is_ours = app->stage && app->stage->net.is_serving && app->stage->net.port == port;
+	if (!is_ours && !may_listen(app, port))
+		return false; /* what is there stays */
+	end_program(app);
+	if (!begin_recording(app, program))
+		return false;
+	set_stage(app, program, port);
 	app->view.lesson = lesson;
 	app->view.program = program;
 	app_open_tasks(app, lesson);
@@ -206,10 +226,6 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	memset(app->view.section_stands, 0, sizeof app->view.section_stands);
 	memset(app->breaks, 0, sizeof app->breaks);
 	app->view.message[0] = '\0';
-	app->cursor = HISTORY_NOW;
-	app->goal = GOAL_NONE;
-	app->hit_limit = false;
-	app->is_dirty = true;
 	app_begin(app);
 	if (app->stage->net.gate.is_asked)
 		app_say(app, "Anyone on this network can connect.",

@@ -97,8 +97,6 @@ struct app {
 	FILE *dump_to; /* where dump and help go in scripts */
 	uint64_t virtual_time; /* ns, in scripts */
 	struct facts facts; /* of this run, as far as they were judged */
-	uint64_t seen; /* the last step that was looked at, where a run had ended before; else
-	                  HISTORY_NOW */
 	struct view_task *tasks; /* of the lesson on the stage; NULL without one */
 	struct app_tried *tried; /* every lesson that was opened */
 	unsigned tried_count;
@@ -116,8 +114,12 @@ void app_close(struct app *app);
  * message when that cannot be. */
 bool app_start(struct app *app, const struct lesson *lesson, const struct lesson_program *program);
 
-/* Stands the new program before its first line; on a screen, sends it on to its first wait. */
+/* On a screen, sends the new program on to its first wait. */
 void app_begin(struct app *app);
+
+/* The same program once more, before its first line, and nothing else of the view changes. False
+ * (and said) when that cannot be. */
+bool app_start_anew(struct app *app);
 
 /* Sets what the program runs for; `left` as in the struct. With a screen `run` has no limit. */
 void app_aim(struct app *app, enum goal goal, uint64_t left);
@@ -167,7 +169,7 @@ void app_forget_tasks(struct app *app);
 bool app_is_blocked(const struct app *app);
 bool app_has_ended(const struct app *app);
 
-/* Writes where the server listens (or will) to view.address. */
+/* Writes where the server listens to view.address; nothing before it does. */
 void app_name_address(struct app *app);
 
 /* The moment looked at. Valid until the next call of any app function. */

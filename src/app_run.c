@@ -45,12 +45,9 @@ bool app_may_act(struct app *app)
 	return false;
 }
 
-/* The program stands before its first line; on a screen it goes on to its first wait, so that nc
- * is welcome at once - unless it has no sockets. */
+/* So that nc is welcome at once. */
 void app_begin(struct app *app)
 {
-	stage_run(app->stage, 1);
-	app->seen = HISTORY_NOW;
 	if (!app->is_interactive)
 		return;
 	app_aim(app, GOAL_BLOCK, APP_LIMIT);
@@ -121,8 +118,23 @@ static uint64_t slice(const struct app *app)
 	return most < lines ? most : lines;
 }
 
+/* What ends, or goes on and on, while it is being opened waits for nobody: it has no sockets. It has
+ * done nothing outside, so it begins once more and is shown from before its first line. */
+static bool has_no_wait(const struct app *app)
+{
+	return app->is_opening && !app->stage->net.port;
+}
+
+static enum advance begin_anew(struct app *app)
+{
+	app_start_anew(app);
+	return ADVANCE_DONE;
+}
+
 static enum advance at_limit(struct app *app)
 {
+	if (has_no_wait(app))
+		return begin_anew(app);
 	app->hit_limit = true;
 	app_say(app, "Stopped after %lu lines, the limit of one run.",
 	        "Остановка после %lu строк: это предел одного run.",
@@ -163,14 +175,12 @@ static enum advance at_wait(struct app *app)
 	return ADVANCE_DONE;
 }
 
-/* On a screen a program that ends while it is being opened never waited: it has no sockets, and is
- * shown from before its first line. */
 static enum advance at_end(struct app *app)
 {
 	const struct stage *s = app->stage;
-	if (app->is_opening && !s->net.port)
-		app->cursor = app->seen = trace_first_step(app->trace);
-	else if (s->error.kind)
+	if (has_no_wait(app))
+		return begin_anew(app);
+	if (s->error.kind)
 		app_say(app, "%s ended the program. R runs it again.",
 		        "%s: программа завершилась. R запустит её снова.",
 		        stage_error_name(s->error.kind));

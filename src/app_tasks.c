@@ -72,28 +72,20 @@ static unsigned count_done(const struct app *app)
 	return done;
 }
 
-/* A program without sockets has run to its end when it is shown: what nobody has looked at yet does
- * not count. */
-static uint64_t last_seen(struct app *app)
-{
-	if (app->seen != HISTORY_NOW && app->cursor > app->seen)
-		app->seen = app->cursor;
-	return app->seen;
-}
-
-/* Once all are done nothing is read any more: nobody asks. */
+/* Once all are done nothing is read any more: nobody asks. A program that has no socket yet while
+ * it is being opened may begin once more before it is shown. */
 void app_judge_tasks(struct app *app)
 {
 	app->judge_at = UINT64_MAX;
 	if (app_now() >= app->praise_at)
 		app->is_dirty = true; /* it is said when the screen is drawn */
-	bool will_be_shown = app->is_opening && app->stage && !app->stage->net.port;
-	if (!app->stage || !app->tasks || will_be_shown ||
+	bool may_begin_anew = app->is_opening && app->stage && !app->stage->net.port;
+	if (!app->stage || !app->tasks || may_begin_anew ||
 	    count_done(app) == app->view.lesson->task_count)
 		return;
 	uint64_t now = app->is_interactive ? app_now() : app->virtual_time;
 	double again = LONGEST_WAIT;
-	facts_read(&app->facts, app->trace, last_seen(app), now);
+	facts_read(&app->facts, app->trace, HISTORY_NOW, now);
 	judge(app, &again);
 	if (app->is_interactive && again < LONGEST_WAIT)
 		app->judge_at = now + (uint64_t)(again * SECOND) + A_LITTLE_LATER;
