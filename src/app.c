@@ -27,6 +27,7 @@ __attribute__((format(printf, 3, 0))) static void say(struct app *app, bool is_e
 	vsnprintf(app->view.message, sizeof app->view.message, format, arguments);
 	app->view.message_is_error = is_error;
 	app->said_at = app_now();
+	app->passes_at = UINT64_MAX;
 	app->is_praise = false;
 	app->is_dirty = true;
 }
@@ -47,6 +48,11 @@ void app_refuse(struct app *app, const char *english, const char *russian, ...)
 	va_end(arguments);
 }
 
+void app_let_pass(struct app *app)
+{
+	app->passes_at = app->trace->steps;
+}
+
 bool app_open(struct app *app, const struct options *options, bool is_interactive, char **why)
 {
 	*app = (struct app){
@@ -56,6 +62,7 @@ bool app_open(struct app *app, const struct options *options, bool is_interactiv
 		.watch = -1,
 		.judge_at = UINT64_MAX,
 		.praise_at = UINT64_MAX,
+		.passes_at = UINT64_MAX,
 		.is_dirty = true,
 		.dump_rows = 30,
 		.dump_columns = 100,

@@ -103,6 +103,7 @@ struct app {
 	uint64_t judge_at; /* when a wait becomes as long as a task asks for, ns */
 	uint64_t praise_at; /* when what was done can be said, ns */
 	uint64_t said_at; /* when view.message was, ns */
+	uint64_t passes_at; /* steps after which it tells of the past; UINT64_MAX never */
 	bool is_praise; /* view.message says that a task is done */
 };
 
@@ -140,6 +141,9 @@ __attribute__((format(printf, 2, 4), format(printf, 3, 4))) void
 app_say(struct app *app, const char *english, const char *russian, ...);
 __attribute__((format(printf, 2, 4), format(printf, 3, 4))) void
 app_refuse(struct app *app, const char *english, const char *russian, ...);
+
+/* What was just said is of where the program stands: it goes, once read, when that has run on. */
+void app_let_pass(struct app *app);
 
 /* Before a command acts on the program: returns to now, saying so if it was in the past. False
  * when there is no program, or it has ended (said). */

@@ -7,6 +7,7 @@
 #include <sys/epoll.h>
 
 enum { SECOND = 1000000000, LOOK_AGAIN = SECOND / 4 };
+static const uint64_t time_to_read = 2ull * SECOND;
 static const uint64_t look_for_silence = 10ull * SECOND;
 
 bool app_has_ended(const struct app *app)
@@ -118,8 +119,8 @@ static uint64_t slice(const struct app *app)
 	return most < lines ? most : lines;
 }
 
-/* What ends, or goes on and on, while it is being opened waits for nobody: it has no sockets. It has
- * done nothing outside, so it begins once more and is shown from before its first line. */
+/* What ends, or goes on and on, while it is being opened waits for nobody: it has no sockets. It
+ * has done nothing outside, so it begins once more and is shown from before its first line. */
 static bool has_no_wait(const struct app *app)
 {
 	return app->is_opening && !app->stage->net.port;
@@ -233,6 +234,22 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 	return a < b ? a : b;
 }
 
+/* When what is said is to go, UINT64_MAX never. */
+static uint64_t passes_at(const struct app *app)
+{
+	bool is_past = app->is_interactive && app->view.message[0] && app->trace &&
+	               app->trace->steps > app->passes_at;
+	return is_past ? app->said_at + time_to_read : UINT64_MAX;
+}
+
+static void let_message_pass(struct app *app)
+{
+	if (app_now() < passes_at(app))
+		return;
+	app->view.message[0] = '\0';
+	app->is_dirty = true;
+}
+
 uint64_t app_deadline(const struct app *app)
 {
 	uint64_t when = UINT64_MAX;
@@ -245,7 +262,7 @@ uint64_t app_deadline(const struct app *app)
 	/* Nothing wakes us when a peer falls silent; on the loopback none does. */
 	if (app->stage->net.gate.is_asked && app->stage->net.open > 1)
 		when = earlier(when, app->looked_at + look_for_silence);
-	return earlier(when, app_tasks_due(app));
+	return earlier(earlier(when, passes_at(app)), app_tasks_due(app));
 }
 
 void app_wake(struct app *app)
@@ -262,5 +279,6 @@ void app_wake(struct app *app)
 void app_observe(struct app *app)
 {
 	observe(app, NET_WAITING | (app->is_interactive ? NET_WHO : 0));
+	let_message_pass(app);
 	app_judge_tasks(app);
 }

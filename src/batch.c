@@ -19,7 +19,7 @@
 #include "command/hints.h"
 #include "export/steps.h"
 
-enum { SCRIPT_SIZE = 4 << 20 }; /* bytes of a script, at most */
+enum { SCRIPT_MIB = 4, SCRIPT_SIZE = SCRIPT_MIB << 20 }; /* of a script, at most; bytes */
 
 struct batch {
 	struct app app;
@@ -183,11 +183,18 @@ static bool read_script(struct batch *b, struct bytes *text)
 	if (read && strlen(bytes_text(text)) == text->length)
 		return true;
 	show(name, sizeof name, b->script, strlen(b->script));
-	fprintf(stderr, "asyncviz: %s: %s\n", name,
-	        !read ? why
-	        : b->app.view.language == RUSSIAN
-	                ? "сценарий — это текст, а здесь есть нулевой байт"
-	                : "a script is text, and this holds a NUL byte");
+	if (!read && why == bytes_too_big)
+		fprintf(stderr,
+		        b->app.view.language == RUSSIAN
+		                ? "asyncviz: %s: %s: сценарий — не больше %d МиБ\n"
+		                : "asyncviz: %s: %s: a script has %d MiB at most\n",
+		        name, why, SCRIPT_MIB);
+	else
+		fprintf(stderr, "asyncviz: %s: %s\n", name,
+		        !read ? why
+		        : b->app.view.language == RUSSIAN
+		                ? "сценарий — это текст, а здесь есть нулевой байт"
+		                : "a script is text, and this holds a NUL byte");
 	return false;
 }
 

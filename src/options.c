@@ -303,9 +303,12 @@ static enum options_answer take(struct options *o, const struct option_row *row)
 		return print_version() ? OPTIONS_DONE : OPTIONS_FAILED;
 	if (row->take(o, optarg))
 		return OPTIONS_GO;
-	return wrong(o, "\"%s\" is no good value for --%s%s%s.", "«%s» не подходит для --%s%s%s.",
-	             shown(optarg ? optarg : ""), row->name, row->wants ? ": " : "",
-	             row->wants ? row->wants : "");
+	const char *wants = row->wants ? row->wants : "";
+	size_t length = strlen(wants);
+	bool goes_on = length && wants[length - 1] == '.'; /* "1, 2, 3 ..." ends the sentence */
+	return wrong(o, "\"%s\" is no good value for --%s%s%s%s", "«%s» не подходит для --%s%s%s%s",
+	             shown(optarg ? optarg : ""), row->name, length ? ": " : "", wants,
+	             goes_on ? "" : ".");
 }
 
 /* What does not go together. */

@@ -18,6 +18,8 @@
 
 #include "base/die.h"
 
+const char bytes_too_big[] = "Too big";
+
 enum { FIRST_CAPACITY = 64, READ_CHUNK = 64 * 1024 };
 
 void bytes_reserve(struct bytes *bytes, size_t more)
@@ -130,7 +132,7 @@ static const char *read_all(struct bytes *bytes, int fd, size_t cap)
 		if (got == 0)
 			return NULL;
 		if ((size_t)got > left)
-			return "Too big";
+			return bytes_too_big;
 		left -= (size_t)got;
 		bytes->length += (size_t)got;
 		bytes->data[bytes->length] = '\0';
@@ -148,7 +150,7 @@ static const char *why_unfit(int fd, size_t cap)
 	if (!S_ISREG(status.st_mode))
 		return "Not a regular file";
 	if (status.st_size > 0 && (uintmax_t)status.st_size > cap)
-		return "Too big";
+		return bytes_too_big;
 	return NULL;
 }
 

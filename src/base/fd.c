@@ -32,8 +32,9 @@ void fd_sanitise(void)
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
 		if (fcntl(fd, F_GETFD) >= 0)
 			continue;
-		/* All lower ones are open, so the lowest free number is this one. */
-		if (open("/dev/null", O_RDWR) != fd)
+		/* All lower ones are open, so the lowest free number is this one. Read-only: what
+		 * is to be printed must fail there, as it would have without this. */
+		if (open("/dev/null", O_RDONLY) != fd)
 			die_errno("cannot open /dev/null");
 	}
 }

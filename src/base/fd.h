@@ -19,7 +19,8 @@ enum { FD_HIGH = 1024, FD_LIMIT_WANTED = 65536 };
  */
 int fd_high(int fd);
 
-/* Opens /dev/null wherever 0, 1 or 2 is closed. The first thing in main(); dies on failure. */
+/* Opens /dev/null wherever 0, 1 or 2 is closed, so that nothing is read there, and nothing written:
+ * that fails. The first thing in main(); dies on failure. */
 void fd_sanitise(void);
 
 /* Raises the soft RLIMIT_NOFILE up to FD_LIMIT_WANTED or the hard limit; never lowers it. Returns

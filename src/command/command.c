@@ -115,6 +115,7 @@ void command_push(struct app *app, enum goal goal, uint64_t left)
 		app_say(app, "Nothing was ready: it goes on by itself as soon as something is.",
 		        "Ничего не было готово: программа пойдёт дальше сама, когда что-то "
 		        "придёт.");
+	app_let_pass(app);
 }
 
 static bool read_number(const char *text, unsigned long *number, const char **after)

@@ -47,7 +47,15 @@ static enum command_answer run(struct app *app, const char *rest)
 	const struct lesson_program *p = lesson_program(l, *rest ? rest : NULL);
 	if (!p)
 		return no_program(app, l, rest);
-	return app_start(app, l, p) ? COMMAND_DONE : COMMAND_FAILED;
+	unsigned cut = app->stage ? net_count_outside(&app->stage->net) : 0;
+	if (!app_start(app, l, p))
+		return COMMAND_FAILED;
+	if (cut && app->is_interactive && !app->view.message[0]) {
+		app_say(app, "Clients from outside were disconnected: %u.",
+		        "Клиентов снаружи отключено: %u.", cut);
+		app_let_pass(app);
+	}
+	return COMMAND_DONE;
 }
 
 const struct command command_lesson = {

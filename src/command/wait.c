@@ -2,15 +2,22 @@
 #include "command/command.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/show.h"
 
 enum { LONGEST_WAIT = 86400 };
 
 static enum command_answer run(struct app *app, const char *rest)
 {
-	char *end;
+	char *end, shown[40];
 	double seconds = strtod(rest, &end);
-	if (*rest < '0' || *rest > '9' || *end || seconds > LONGEST_WAIT)
-		return COMMAND_MISUSED;
+	if (*rest < '0' || *rest > '9' || *end || seconds > LONGEST_WAIT) {
+		show(shown, sizeof shown, rest, strlen(rest));
+		app_refuse(app, "\"%s\" is not a number of seconds from 0 to %d.",
+		           "«%s» — не число секунд от 0 до %d.", shown, LONGEST_WAIT);
+		return COMMAND_FAILED;
+	}
 	if (app->is_interactive)
 		app_say(app, "On the screen time passes by itself.", "На экране время идёт само.");
 	app->virtual_time += (uint64_t)(seconds * 1e9);

@@ -128,6 +128,9 @@ void net_epoll_close(int epoll);
 enum { NET_WAITING = 1, NET_WHO = 2 };
 void net_observe(struct net *n, unsigned what);
 
+/* Whether anybody is connected, or waits to be accepted. */
+bool net_has_clients(const struct net *n);
+
 /* Connected sockets whose other end is not a built-in client. */
 unsigned net_count_outside(const struct net *n);
 

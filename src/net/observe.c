@@ -191,6 +191,16 @@ void net_observe(struct net *n, unsigned what)
 	n->observed = id;
 }
 
+bool net_has_clients(const struct net *n)
+{
+	for (uint32_t id = 1; id < n->ids.capacity; id++) {
+		const struct net_socket *s = &n->sockets[id];
+		if (s->fd >= 0 && (s->name || (s->is_listening && s->unread)))
+			return true;
+	}
+	return false;
+}
+
 unsigned net_count_outside(const struct net *n)
 {
 	unsigned count = 0;

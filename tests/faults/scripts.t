@@ -56,7 +56,7 @@ def _():
         assert status == 1 and error.startswith(b"-:3: ") and len(error) < 1000, error[:200]
     assert script(b"\n# a comment\n" * 100000)[0] == 0
     status, _, error = script(b"step\n" * 1000000)
-    assert status == 1 and b"Too big" in error, error
+    assert status == 1 and b"Too big" in error and b"4 MiB" in error, error
 
 
 @test("F9: NUL, byte order marks, UTF-16, Latin-1 and CR in a script")

@@ -74,11 +74,50 @@ help_full() {
 	[ $? -eq 1 ] && [ -s "$tap_folder/err" ]
 }
 
+# Closed is not /dev/null: what was to be printed has been seen by nobody.
+help_closed() {
+	! "$program" --help >&- 2>/dev/null && ! "$program" --version >&- 2>/dev/null
+}
+
+dump_closed() {
+	run_script --script "$tap_folder/script.play" >&- 2>"$tap_folder/err"
+	[ $? -eq 1 ] && [ -s "$tap_folder/err" ]
+}
+
+# The words for a reader that has gone, however much there was to write.
+gone_is_said() {
+	printf '%s\n' run 'connect 50' run >"$tap_folder/much.play"
+	run_script --script "$tap_folder/much.play" --steps - 2>"$tap_folder/err" |
+		head -1 >"$tap_folder/out"
+	has_text "$tap_folder/err" 'Broken pipe'
+}
+
+# A pipe that does not wait is waited for.
+not_blocking() {
+	run_script --script "$tap_folder/much.play" --steps "$tap_folder/whole" 2>/dev/null
+	python3 - "$program" "$tap_folder/much.play" "$tap_folder/whole" <<'CHECK'
+import os, subprocess, sys, time
+reader, writer = os.pipe()
+os.set_blocking(writer, False)
+child = subprocess.Popen([sys.argv[1], "--headless", "--lesson", "5", "--port", "0",
+                          "--script", sys.argv[2], "--steps", "-"], stdout=writer)
+os.close(writer)
+time.sleep(0.3)  # it meets the full pipe
+with open(reader) as records, open(sys.argv[3]) as whole:
+    assert len(records.readlines()) == len(whole.readlines())
+assert child.wait() == 0
+CHECK
+}
+
 check 'a script from standard input' from_input
 check 'a reader that leaves early' cut_short
 check 'a reader that leaves early, and much to say' cut_shorter
 check 'a full disk as standard output' full
 check 'a full disk under --help' help_full
+check 'standard output closed under --help' help_closed
+check 'standard output closed under dump' dump_closed
+check 'a reader that has gone is named' gone_is_said
+check 'a pipe that does not block gets every record' not_blocking
 check 'everything closed: the records are whole' closed
 check 'standard input and output closed: it serves' serves_closed
 check 'with --steps - only records on standard output' only_records

@@ -54,7 +54,7 @@ static void a_real_nc_is_served_and_shown(void **state)
 	assert_non_null(nc);
 	assert_non_null(fgets(answer, sizeof answer, nc));
 	assert_string_equal(answer, "Hello World\n");
-	term_expect(&t, "Connection from");
+	term_expect(&t, "Connection from (");
 	term_expect(&t, "client1");
 	term_type(&t, "c"); /* pause, then quit over the one who is connected */
 	term_expect(&t, "Paused");
@@ -200,6 +200,30 @@ static void a_long_queue_is_counted_whole(void **state)
 	term_end(&t);
 }
 
+/* What was said of a program that stood still is no news once it has run on. */
+static void what_was_said_of_a_standstill_goes_when_it_is_over(void **state)
+{
+	(void)state;
+	struct term t;
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	term_type(&t, "c");
+	term_expect(&t, "goes on by itself");
+	int client = connect_to(term_port(&t));
+	term_expect_gone(&t, "goes on by itself");
+	term_expect(&t, "Connection from (");
+	term_type(&t, ":lesson 1\r");
+	term_expect(&t, "Clients from outside were disconnected: 1.");
+	term_expect_gone(&t, "were disconnected");
+	term_type(&t, "R");
+	term_expect(&t, "The program starts again.");
+	int waiting = connect_to(term_port(&t));
+	term_expect(&t, "Something is ready");
+	close(waiting);
+	close(client);
+	term_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +231,7 @@ int main(void)
 		cmocka_unit_test(an_arrival_is_shown_while_the_program_is_paused),
 		cmocka_unit_test(a_reset_in_the_queue_is_told_and_nobody_is_told_twice),
 		cmocka_unit_test(a_long_queue_is_counted_whole),
+		cmocka_unit_test(what_was_said_of_a_standstill_goes_when_it_is_over),
 		cmocka_unit_test(a_terminal_that_stops_reading_stops_no_server),
 		cmocka_unit_test(an_emulator_that_stops_reading_stops_no_server),
 	};

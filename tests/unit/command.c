@@ -686,6 +686,34 @@ static void keys_mean_what_is_open(void **unused)
 	close_app();
 }
 
+static void ranges_are_named(void **unused)
+{
+	(void)unused;
+	static const char *const cases[][2] = {
+		{"wait -1", "from 0 to 86400"},
+		{"wait 1e9", "from 0 to 86400"},
+		{"set size 65535x65535", "1x1 to 9999x9999"},
+	};
+	open_app(LIVE);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(execute(cases[i][0]), COMMAND_FAILED);
+		assert_non_null(strstr(app.view.message, cases[i][1]));
+	}
+	close_app();
+}
+
+static void a_restart_tells_of_clients_where_there_were_some(void **unused)
+{
+	(void)unused;
+	open_app(LIVE);
+	must("restart");
+	assert_non_null(strstr(app.view.message, "clients were disconnected"));
+	must("run");
+	must("restart");
+	assert_null(strstr(app.view.message, "clients"));
+	close_app();
+}
+
 static void goto_names_what_history_holds(void **unused)
 {
 	(void)unused;
@@ -740,6 +768,8 @@ int main(void)
 		cmocka_unit_test_teardown(long_lines_are_refused, tear_down),
 		cmocka_unit_test_teardown(random_bytes_are_survived, tear_down),
 		cmocka_unit_test_teardown(keys_mean_what_is_open, tear_down),
+		cmocka_unit_test(ranges_are_named),
+		cmocka_unit_test(a_restart_tells_of_clients_where_there_were_some),
 		cmocka_unit_test(goto_names_what_history_holds),
 		cmocka_unit_test(looking_around_is_not_remembered),
 		cmocka_unit_test_teardown(tab_offers_commands_and_then_their_arguments, tear_down),
