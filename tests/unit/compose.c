@@ -29,9 +29,12 @@ static const struct code codes[] = {
 	{.name = "module"},
 	{.name = "server", .local_names = server_names, .local_count = 3},
 	{.name = "client", .local_names = client_names, .local_count = 3, .argument_count = 1},
-	{.name = "event_loop", .local_names = loop_names, .local_count = 6},
+	{.name = "event_loop",
+         .local_names = loop_names,
+         .local_count = 6,
+         .tries = {{42, 47, 48}}},
 };
-static const struct tag tags[] = {{"select", 36}, {"each_reader", 37}, {"check", 25}, {NULL, 0}};
+static const struct tag tags[] = {{"select", 36}, {"each_reader", 37}, {"check", 25}, {"finished", 48}, {NULL, 0}};
 static const char *const words[] = {"", "read", "write"};
 static const struct literal literals[] = {{"Hello World\n", 1}, {0}};
 static const struct program twin = {
@@ -127,6 +130,7 @@ static const struct lesson_text english_texts[] = {
                  "client has "
                  "left. "
                  "Whoever forgets this line spins for ever on a socket that is always ready."},
+	{.name = "finished", .text = "This is how a generator says goodbye."},
 };
 static const struct lesson_text russian_texts[] = {
 	{.name = "select",
@@ -142,6 +146,7 @@ static const struct lesson_text russian_texts[] = {
                  "клиент "
                  "ушёл. "
                  "Без этой строки цикл без конца крутится на сокете, который всегда готов."},
+	{.name = "finished", .text = "Так генератор прощается."},
 };
 static const struct lesson lessons_by_hand[2] = {
 	{.number = 5,
@@ -152,7 +157,7 @@ static const struct lesson lessons_by_hand[2] = {
          .programs = &lesson_program_server,
          .program_count = 1,
          .texts = english_texts,
-         .text_count = 3},
+         .text_count = 4},
 	{.number = 5,
          .name = "generators",
          .title = "Генераторы и select",
@@ -161,7 +166,7 @@ static const struct lesson lessons_by_hand[2] = {
          .programs = &lesson_program_server,
          .program_count = 1,
          .texts = russian_texts,
-         .text_count = 3},
+         .text_count = 4},
 };
 static const struct view_hint hints[] = {
 	{"s →", "step [N]", "run N lines", true, "step", false},
@@ -355,8 +360,8 @@ static void expect_none(const struct model *m, struct view *v, const char *unwan
 		fail_msg("\"%s\" in:\n%s", unwanted, text);
 }
 
-/* The role of the cell where this text begins. */
-static enum role role_of(const struct model *m, struct view *v, const char *text)
+/* The cell where this text begins. */
+static const struct cell *cell_of(const struct model *m, struct view *v, const char *text)
 {
 	draw(m, v);
 	for (int row = 0; row < canvas.rows; row++) {
@@ -366,11 +371,21 @@ static enum role role_of(const struct model *m, struct view *v, const char *text
 			while (text[k] && cells[i + (int)k].character == (unsigned char)text[k])
 				k++;
 			if (!text[k])
-				return cells[i].role;
+				return &cells[i];
 		}
 	}
 	fail_msg("no \"%s\" in:\n%s", text, bytes_text(&picture));
-	return ROLE_COUNT;
+	return NULL;
+}
+
+static enum role role_of(const struct model *m, struct view *v, const char *text)
+{
+	return cell_of(m, v, text)->role;
+}
+
+static enum role role_right_of(const struct model *m, struct view *v, const char *text)
+{
+	return cell_of(m, v, text)[strlen(text)].role;
 }
 
 static int tear_down(void **state)
@@ -557,12 +572,36 @@ static void where_an_exception_was_raised_outlives_its_frame(void **state)
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	step(&m, 48);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("▶48", " ConnectionResetError, raised in line 25 of client().\n"));
+	expect(&m, &v, TEXTS("▶48", " ConnectionResetError, raised in line 25 of client().  This"));
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_END, 0, 0, 0, 0);
 	expect(&m, &v, TEXTS("×48", "reset, raised in line 25 of client()."));
 	happen(&m, EVENT_CATCH, 0, 0, 0, 0);
+	model_free(&m);
+}
+
+/* Where the guide explains what an `except` catches, it would be wrong of what goes past it. */
+static void an_except_that_does_not_match_is_not_explained_as_one_that_does(void **state)
+{
+	(void)state;
+	struct model m;
+	runs_a_client(&m);
+	happen_text(&m, EVENT_RAISE, ERROR_CONNECTION_RESET, 104, "reset");
+	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
+	step(&m, 48);
+	struct view v = a_view(&m, 30, 140, ENGLISH);
+	expect(&m, &v,
+	       TEXTS("This except is for StopIteration only: the exception goes on to the caller."));
+	expect_none(&m, &v, "says goodbye");
+	v.language = RUSSIAN;
+	v.lesson = &lessons_by_hand[RUSSIAN];
+	expect(&m, &v, TEXTS("Этот except ловит только StopIteration: исключение летит дальше"));
+	expect_none(&m, &v, "прощается");
+	happen(&m, EVENT_CATCH, 0, 0, 0, 0);
+	happen_text(&m, EVENT_RAISE, ERROR_STOP_ITERATION, 0, "");
+	step(&m, 48);
+	expect(&m, &v, TEXTS("StopIteration.  Так генератор прощается."));
 	model_free(&m);
 }
 
@@ -844,6 +883,8 @@ static void breaks_and_matches_are_marked(void **state)
 	v.breaks = breaks;
 	snprintf(v.search, sizeof v.search, "append(to_r");
 	expect(&m, &v, TEXTS("│ 37●"));
+	assert_int_equal(role_right_of(&m, &v, " 37"), ROLE_ERROR);
+	assert_int_equal(role_right_of(&m, &v, " 38"), ROLE_TEXT);
 	assert_int_equal(role_of(&m, &v, "append(to_r"), ROLE_MATCH);
 	model_free(&m);
 }
@@ -1051,6 +1092,7 @@ int main(void)
 		cmocka_unit_test(an_end_is_explained),
 		cmocka_unit_test(an_answer_below_the_end_cuts_nothing),
 		cmocka_unit_test(where_an_exception_was_raised_outlives_its_frame),
+		cmocka_unit_test(an_except_that_does_not_match_is_not_explained_as_one_that_does),
 		cmocka_unit_test(nobody_guesses_where_an_exception_was_raised),
 		cmocka_unit_test(what_waits_for_the_program_is_said),
 		cmocka_unit_test(a_recording_is_called_one),
