@@ -12,7 +12,8 @@ enum {
 	LEAST_COLUMNS = 40, /* below: only a word about that */
 	SMALL_COLUMNS = 72, /* below: one column */
 	ROOMY_ROWS = 36,
-	ROOMY_COLUMNS = 112,
+	ROOMY_COLUMNS = 138, /* below: the kernel needs the whole width for who is there */
+	KERNEL_COLUMNS = 88, /* with all of that, in the longer language */
 	STACK_COLUMNS = 90,
 	STACK_ROWS = 28 /* frames below the collections */
 };
@@ -52,10 +53,11 @@ static void cut(struct box in, int rows, struct box *upper, struct box *lower)
 	lower->rows -= rows;
 }
 
-/* Halves; what is above a hundred columns goes to the listing, until its longest line fits. */
+/* Halves; what is above a hundred columns goes to the listing and the kernel below it, until the
+ * longest lines of both fit. */
 static int left_columns(int columns)
 {
-	return columns <= 100 ? columns / 2 : most(least(columns - 50, 84), columns * 2 / 5);
+	return columns <= 100 ? columns / 2 : most(least(columns - 50, KERNEL_COLUMNS), columns * 2 / 5);
 }
 
 /* Without collections their room is the frames'. */

@@ -778,6 +778,31 @@ static void many_clients_are_counted_and_scrolled(void **state)
 	model_free(&m);
 }
 
+/* Who is at the other end: a larger screen never says less of it. */
+static void the_process_fits_at_every_width_from_100_on(void **state)
+{
+	(void)state;
+	static const char process[] = "nc.openbsd, pid 123456";
+	struct model m;
+	waits_in_select(&m, 12);
+	for (uint32_t n = 1; n <= 12; n++)
+		happen_text(&m, EVENT_PEER, LISTENER + n, 0, process);
+	happen(&m, EVENT_KERNEL, LISTENER + 1, 1, 12, 0);
+	for (int columns = 100; columns <= 200; columns++)
+		for (int rows = 30; rows <= 45; rows += 15)
+			for (int language = ENGLISH; language <= RUSSIAN; language++) {
+				struct view v = a_view(&m, rows, columns, (enum language)language);
+				expect(&m, &v, TEXTS("nc.openbsd, pid 123456 "));
+				expect_none(&m, &v, "nc.openbsd, pid 12345…");
+				expect_none(&m, &v, "nc.openbsd 12");
+			}
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("unread 12 B unsent 0 B  nc.openbsd, pid 123456"));
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("не прочитано 12 Б в пути 0 Б  nc.openbsd 123456"));
+	model_free(&m);
+}
+
 /* 40 clients where a dozen have room. What moves is seen where it went; then nothing jumps. */
 static void what_changed_is_seen_among_many(void **state)
 {
@@ -1099,6 +1124,7 @@ int main(void)
 		cmocka_unit_test(without_collections_others_have_their_room),
 		cmocka_unit_test(help_is_whole_at_every_width),
 		cmocka_unit_test(many_clients_are_counted_and_scrolled),
+		cmocka_unit_test(the_process_fits_at_every_width_from_100_on),
 		cmocka_unit_test(what_changed_is_seen_among_many),
 		cmocka_unit_test(what_is_closed_is_shown_once_more),
 		cmocka_unit_test(the_answer_and_the_prompt_are_seen),
