@@ -252,8 +252,7 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 {
 	place_border(c, at, v, PANE_KERNEL, NULL, view_say(v, "REAL", "НАСТОЯЩЕЕ"), ROLE_REAL);
 	struct box in = place_inside(at);
-	int header = count_shown(m, false) + (interest_list(m, v) >= 0) +
-	             (m->refused > 0);
+	int header = count_shown(m, false) + (interest_list(m, v) >= 0) + (m->refused > 0);
 	int rest = (int)m->waiting_count + count_shown(m, true);
 	if (!header && !rest) {
 		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(no sockets)", "(сокетов нет)"));

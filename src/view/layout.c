@@ -57,7 +57,8 @@ static void cut(struct box in, int rows, struct box *upper, struct box *lower)
  * longest lines of both fit. */
 static int left_columns(int columns)
 {
-	return columns <= 100 ? columns / 2 : most(least(columns - 50, KERNEL_COLUMNS), columns * 2 / 5);
+	return columns <= 100 ? columns / 2
+	                      : most(least(columns - 50, KERNEL_COLUMNS), columns * 2 / 5);
 }
 
 /* Without collections their room is the frames'. */
@@ -166,7 +167,7 @@ void layout_make(struct layout *l, const struct view *v, int narration)
 	put(l, PANE_NARRATION, 1, 0, top, columns);
 	struct box body = {1 + top, 0, rows - top - 2, columns};
 	bool has_stack = columns >= STACK_COLUMNS && rows >= STACK_ROWS;
-	bool wants_frames = v->focus == PANE_FRAMES || (!*v->address && v->focus != PANE_KERNEL);
+	bool wants_frames = v->focus == PANE_FRAMES;
 	bool has_collections = !v->program || v->focus == PANE_COLLECTIONS || /* asked for */
 	                       collections_exist(v->program->twin);
 	if (columns >= ROOMY_COLUMNS && rows >= ROOMY_ROWS)

@@ -111,12 +111,13 @@ static bool say_not_caught(struct words *w, const struct model *m, const struct 
 	struct bytes name = caught_at(f, v);
 	bool is_another = name.length && strcmp(bytes_text(&name), error_name(m->error.kind)) != 0;
 	if (is_another)
-		bytes_addf(&w->paragraph,
-		           view_say(v,
-		                    "This except is for %s only: the exception goes on to the caller.",
-		                    "Этот except ловит только %s: исключение летит дальше, к тому, "
-		                    "кто вызвал эту функцию."),
-		           bytes_text(&name));
+		bytes_addf(
+			&w->paragraph,
+			view_say(v,
+		                 "This except is for %s only: the exception goes on to the caller.",
+		                 "Этот except ловит только %s: исключение летит дальше, к тому, "
+		                 "кто вызвал эту функцию."),
+			bytes_text(&name));
 	bytes_free(&name);
 	return is_another;
 }

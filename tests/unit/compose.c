@@ -34,7 +34,8 @@ static const struct code codes[] = {
          .local_count = 6,
          .tries = {{42, 47, 48}}},
 };
-static const struct tag tags[] = {{"select", 36}, {"each_reader", 37}, {"check", 25}, {"finished", 48}, {NULL, 0}};
+static const struct tag tags[] = {
+	{"select", 36}, {"each_reader", 37}, {"check", 25}, {"finished", 48}, {NULL, 0}};
 static const char *const words[] = {"", "read", "write"};
 static const struct literal literals[] = {{"Hello World\n", 1}, {0}};
 static const struct program twin = {
@@ -592,7 +593,8 @@ static void an_except_that_does_not_match_is_not_explained_as_one_that_does(void
 	step(&m, 48);
 	struct view v = a_view(&m, 30, 140, ENGLISH);
 	expect(&m, &v,
-	       TEXTS("This except is for StopIteration only: the exception goes on to the caller."));
+	       TEXTS("This except is for StopIteration only: the exception goes on to the "
+	             "caller."));
 	expect_none(&m, &v, "says goodbye");
 	v.language = RUSSIAN;
 	v.lesson = &lessons_by_hand[RUSSIAN];
@@ -764,9 +766,9 @@ static void many_clients_are_counted_and_scrolled(void **state)
 	struct model m;
 	waits_in_select(&m, 900);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("client3  ▸ ", "… and 897 more", "… and 898 more"));
+	expect(&m, &v, TEXTS("client3   ▸ ", "… and 897 more", "… and 898 more"));
 	v.scroll[PANE_COLLECTIONS] = 5;
-	expect(&m, &v, TEXTS("… 6 above", "client6  ▸ ", "… and 892 more"));
+	expect(&m, &v, TEXTS("… 6 above", "client6   ▸ ", "… and 892 more"));
 	v.scroll[PANE_COLLECTIONS] = 100000;
 	expect(&m, &v, TEXTS("client900 ▸ "));
 	assert_in_range(v.scroll[PANE_COLLECTIONS], 890, 900);
@@ -775,6 +777,61 @@ static void many_clients_are_counted_and_scrolled(void **state)
 	for (int i = 0; i < PANE_COUNT; i++)
 		v.scroll[i] = -1000000;
 	expect(&m, &v, TEXTS("  1 import socket", "… and 897 more"));
+	model_free(&m);
+}
+
+static int row_of_text(const char *text, const char *wanted)
+{
+	const char *at = strstr(text, wanted);
+	int row = 0;
+	assert_non_null(at);
+	for (; text < at; text++)
+		row += *text == '\n';
+	return row;
+}
+
+/* A section grows when it must, and then stays: headings do not jump as sockets come and go. */
+static void headings_stand_still_while_sockets_move(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 2);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	int before = row_of_text(draw(&m, &v), "├ to_write");
+	happen(&m, EVENT_DELETE, TO_READ, LISTENER + 1, value_of(VALUE_TASK, client_frame(1)), 0);
+	happen(&m, EVENT_DELETE, TO_READ, LISTENER + 2, value_of(VALUE_TASK, client_frame(2)), 0);
+	step(&m, 42);
+	step(&m, 43);
+	assert_int_equal(row_of_text(draw(&m, &v), "├ to_write"), before);
+	struct view fresh = a_view(&m, 30, 100, ENGLISH);
+	assert_true(row_of_text(draw(&m, &fresh), "├ to_write") < before);
+	v.rows = 45; /* another size, other shares */
+	fresh.rows = 45;
+	assert_int_equal(row_of_text(draw(&m, &v), "├ to_write"),
+	                 row_of_text(draw(&m, &fresh), "├ to_write"));
+	model_free(&m);
+}
+
+/* Names of every length, and states in one form, stand below each other. */
+static void a_hundred_clients_align(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 100);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	v.scroll[PANE_COLLECTIONS] = 100000;
+	expect(&m, &v,
+	       TEXTS("│ client99  ▸ client(client99)  line 23│",
+	             "│ client100 ▸ client(client100) line 23│"));
+	v = a_view(&m, 30, 100, RUSSIAN);
+	expect(&m, &v,
+	       TEXTS("│ server    ▸ server()                   стр. 15 │",
+	             "│ client1   ▸ client(client1)            стр. 23 │"));
+	model_free(&m);
+	waits_in_select(&m, 1000);
+	v = a_view(&m, 24, 80, ENGLISH);
+	v.scroll[PANE_COLLECTIONS] = 100000;
+	expect(&m, &v, TEXTS("│ client1000▸client(client1000) line 23│"));
 	model_free(&m);
 }
 
@@ -1124,6 +1181,8 @@ int main(void)
 		cmocka_unit_test(without_collections_others_have_their_room),
 		cmocka_unit_test(help_is_whole_at_every_width),
 		cmocka_unit_test(many_clients_are_counted_and_scrolled),
+		cmocka_unit_test(headings_stand_still_while_sockets_move),
+		cmocka_unit_test(a_hundred_clients_align),
 		cmocka_unit_test(the_process_fits_at_every_width_from_100_on),
 		cmocka_unit_test(what_changed_is_seen_among_many),
 		cmocka_unit_test(what_is_closed_is_shown_once_more),
