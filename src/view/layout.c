@@ -1,6 +1,6 @@
 /*
- * Which pane stands where: by the size of the screen, the pane with the focus, whether there is an
- * address (a recording has none) and whether the program has collections of its own; never by the
+ * Which pane stands where: by the size of the screen, the pane with the focus and whether the
+ * program has collections of its own; never by the
  * moment, so that nothing jumps from step to step. Roomy: two columns and two floors. Medium: the
  * kernel and the output below, across the screen. Small: the panes that are left, in a fixed order.
  * The pane with the focus always stays.

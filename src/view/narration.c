@@ -56,13 +56,12 @@ static void say_uncaught(struct words *w, const struct model *m, const struct vi
 		               view_say(v, ".  Nothing catches it: Python ends the whole program.",
 		                        ".  Его никто не ловит: Python завершает программу."));
 	else
-		bytes_add_text(
-			&w->paragraph,
-			view_say(v,
-		                 ".  Nothing in the listing catches it, so Python ends the whole "
-		                 "program, and every client with it.  ",
-		                 ".  Его никто не ловит, и Python завершает всю "
-		                 "программу, вместе со всеми клиентами.  "));
+		bytes_add_text(&w->paragraph,
+		               view_say(v,
+		                        ".  Nothing catches it: Python ends the whole program, and "
+		                        "every client with it.  ",
+		                        ".  Его никто не ловит: Python завершает программу вместе "
+		                        "со всеми клиентами.  "));
 }
 
 /* What there is to do at the end; a recording has no program to start again. An answer below takes

@@ -559,7 +559,12 @@ static void an_answer_below_the_end_cuts_nothing(void **state)
 	v.language = RUSSIAN;
 	expect(&m, &v, TEXTS("Python завершает программу.\n ConnectionResetError ended"));
 	v.message[0] = '\0';
-	expect(&m, &v, TEXTS("вместе со всеми"));
+	expect(&m, &v, TEXTS("вместе со всеми", "u — шаг назад."));
+	v.language = ENGLISH;
+	expect(&m, &v, TEXTS("with it.  R starts", "u looks back."));
+	v.rows = 30;
+	v.columns = 100;
+	expect(&m, &v, TEXTS("looks back."));
 	model_free(&m);
 }
 
@@ -809,6 +814,58 @@ static void headings_stand_still_while_sockets_move(void **state)
 	fresh.rows = 45;
 	assert_int_equal(row_of_text(draw(&m, &v), "├ to_write"),
 	                 row_of_text(draw(&m, &fresh), "├ to_write"));
+	model_free(&m);
+}
+
+/* While it waits in a call too: the key that let it go is the one that stops it. */
+static void going_is_told_from_a_pause(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("│ WAIT  blocked in select()", " c go "));
+	v.pace = PACE_GOING;
+	expect(&m, &v, TEXTS("│ ▶ WAIT  blocked in select()", " c pause "));
+	expect_none(&m, &v, " c go ");
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("│ ▶ WAIT  ждёт в select()", " c пауза "));
+	v.is_live = false;
+	expect_none(&m, &v, "▶ WAIT");
+	expect_none(&m, &v, "пауза");
+	model_free(&m);
+}
+
+static void a_recording_looks_as_it_did_live(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("┌ kernel", " r run ", " c go "));
+	v.is_recording = true;
+	v.address[0] = '\0';
+	expect(&m, &v, TEXTS("┌ kernel", " s step ", " u back "));
+	expect_none(&m, &v, " r run ");
+	expect_none(&m, &v, " c go ");
+	model_free(&m);
+}
+
+/* A box has the whole width, or clear margins beside it; never slivers of what is under it. */
+static void a_box_over_the_screen_has_margins_or_all_of_it(void **state)
+{
+	(void)state;
+	struct model m;
+	runs_a_client(&m);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	v.overlay = OVERLAY_HELP;
+	expect(&m, &v, TEXTS("\n┌ help ─", "┐\n"));
+	v = a_view(&m, 45, 140, ENGLISH);
+	v.overlay = OVERLAY_HELP;
+	const char *text = draw(&m, &v);
+	assert_non_null(strstr(text, "  ┌ help ─"));
+	assert_true(row_of_text(text, "┌ help ─") >= 5); /* below the words */
+	assert_non_null(strstr(text, "┐  "));
 	model_free(&m);
 }
 
@@ -1181,6 +1238,9 @@ int main(void)
 		cmocka_unit_test(without_collections_others_have_their_room),
 		cmocka_unit_test(help_is_whole_at_every_width),
 		cmocka_unit_test(many_clients_are_counted_and_scrolled),
+		cmocka_unit_test(going_is_told_from_a_pause),
+		cmocka_unit_test(a_recording_looks_as_it_did_live),
+		cmocka_unit_test(a_box_over_the_screen_has_margins_or_all_of_it),
 		cmocka_unit_test(headings_stand_still_while_sockets_move),
 		cmocka_unit_test(a_hundred_clients_align),
 		cmocka_unit_test(the_process_fits_at_every_width_from_100_on),
