@@ -231,6 +231,7 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	memset(app->view.sideways, 0, sizeof app->view.sideways);
 	memset(app->view.stands, 0, sizeof app->view.stands);
 	memset(app->view.section_stands, 0, sizeof app->view.section_stands);
+	memset(app->view.section_rows, 0, sizeof app->view.section_rows);
 	memset(app->breaks, 0, sizeof app->breaks);
 	app->view.message[0] = '\0';
 	app_begin(app);

@@ -4,6 +4,11 @@
 #include "base/text.h"
 #include "view/pane.h"
 
+enum {
+	OVERLAY_MARGIN = 2, /* columns cleared beside a box */
+	OVERLAY_REST = 6 /* columns of the screen worth seeing beside that: else the box has all */
+};
+
 static void horizontal(struct canvas *c, struct box b, int row, const char *left, const char *right,
                        enum role role)
 {
@@ -82,11 +87,23 @@ void place_section(struct canvas *c, const struct place *at, const struct view *
 	write_title(c, at->box, row + 1, title_role(v, pane), title);
 }
 
+struct box border_overlay_box(struct box screen, int rows, int columns)
+{
+	if (screen.columns - columns < 2 * (OVERLAY_MARGIN + OVERLAY_REST))
+		columns = screen.columns;
+	rows = least(rows, screen.rows);
+	return (struct box){screen.row + (screen.rows - rows) / 2,
+	                    screen.column + (screen.columns - columns) / 2, rows, columns};
+}
+
 void border_overlay(struct canvas *c, struct box box, const char *title)
 {
+	/* A margin beside it: what lies under the box does not look like a part of it. */
+	int left = least(OVERLAY_MARGIN, box.column), width = left + box.columns + OVERLAY_MARGIN;
+	struct box cleared = {box.row, box.column - left, box.rows, width};
 	for (int row = 0; row < box.rows; row++)
-		for (int column = 0; column < box.columns; column++)
-			canvas_text(c, box, row, column, ROLE_TEXT, " ");
+		for (int column = 0; column < width; column++)
+			canvas_text(c, cleared, row, column, ROLE_TEXT, " ");
 	horizontal(c, box, 0, "┌", "┐", ROLE_FOCUS);
 	vertical(c, box, ROLE_FOCUS);
 	horizontal(c, box, box.rows - 1, "└", "┘", ROLE_FOCUS);

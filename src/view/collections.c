@@ -4,10 +4,8 @@
  */
 #include <stdio.h>
 
-#include "base/text.h"
+#include "view/collection_row.h"
 #include "view/pane.h"
-
-enum { LONG_STATES = 46 }; /* columns from which states are written out */
 
 struct section {
 	unsigned number; /* of the collection */
@@ -15,11 +13,6 @@ struct section {
 	int rows; /* that it gets */
 	int stands; /* the row at its top, unscrolled */
 };
-
-static bool is_dict(const struct program *p, unsigned number)
-{
-	return p->collections[number].kind != COLLECTION_LIST;
-}
 
 static bool is_of(const struct event *e, enum event_kind kind, unsigned number)
 {
@@ -66,8 +59,8 @@ static unsigned find_sections(const struct model *m, const struct program *p, st
 		    !m->collections[i].born)
 			continue;
 		s[count] = (struct section){.number = i};
-		s[count].items = (int)(is_dict(p, i) ? m->collections[i].dict.length
-		                                     : m->collections[i].list.length);
+		s[count].items = (int)(row_is_keyed(p, i) ? m->collections[i].dict.length
+		                                          : m->collections[i].list.length);
 		for (unsigned k = 0; k < m->change_count; k++)
 			s[count].ghosts += is_ghost(m, k, i);
 		count++;
@@ -80,13 +73,25 @@ static int wanted(const struct section *s)
 	return most(s->items + s->ghosts, 1);
 }
 
-/* Equal shares, so that the screen stands still while things move between sections; what a
- * section does not need goes to those that need more, and what is left over to the last. */
-static void share_rows(struct section *s, unsigned count, int rows)
+/* The shares of the last drawing, when they still fill this pane; else equal ones. */
+static int start_shares(struct section *s, unsigned count, int rows, const struct view *v)
 {
-	int share = rows / (int)count, spare = rows;
+	int share = rows / (int)count, kept = 0, spare = rows;
+	bool has_all = true;
+	for (unsigned i = 0; i < count; i++) {
+		kept += v->section_rows[s[i].number];
+		has_all &= v->section_rows[s[i].number] > 0;
+	}
 	for (unsigned i = 0; i < count; i++)
-		spare -= s[i].rows = share;
+		spare -= s[i].rows = has_all && kept == rows ? v->section_rows[s[i].number] : share;
+	return spare;
+}
+
+/* The screen stands still while things move between sections: what a section does not need goes to
+ * those that need more and stays there, and what is left over goes to the last. */
+static void share_rows(struct section *s, unsigned count, int rows, struct view *v)
+{
+	int spare = start_shares(s, count, rows, v);
 	for (unsigned i = 0; i < count; i++) {
 		int missing = wanted(&s[i]) - s[i].rows;
 		for (unsigned k = 0; k < count && missing > spare; k++) {
@@ -101,6 +106,8 @@ static void share_rows(struct section *s, unsigned count, int rows)
 		}
 	}
 	s[count - 1].rows += spare;
+	for (unsigned i = 0; i < count; i++)
+		v->section_rows[s[i].number] = s[i].rows;
 }
 
 /* --- what changed -----------------------------------------------------------------------------*/
@@ -120,7 +127,7 @@ static struct span find_changed(const struct model *m, const struct program *p,
 {
 	const struct model_collection *collection = &m->collections[s->number];
 	struct span rows = {s->items + s->ghosts, -1};
-	bool in_dict = is_dict(p, s->number);
+	bool in_dict = row_is_keyed(p, s->number);
 	int ghosts = 0, row;
 	for (unsigned i = 0; i < m->change_count; i++) {
 		const struct event *e = &m->change[i];
@@ -139,82 +146,12 @@ static struct span find_changed(const struct model *m, const struct program *p,
 	return rows;
 }
 
-/* --- one row ---------------------------------------------------------------------------------- */
-
-struct row {
-	const char *mark; /* "→" came, "←" left */
-	enum role role;
-	bool has_key;
-	uint32_t key;
-	value item;
-};
-
-static void add_state(struct bytes *out, const struct model *m, const struct view *v, value item,
-                      bool is_short)
-{
-	if (value_kind(item) != VALUE_TASK || value_number(item) >= m->frame_count)
-		return;
-	const struct model_frame *f = &m->frames[value_number(item)];
-	switch ((enum frame_state)f->state) {
-	case FRAME_NEW:
-		bytes_add_text(out, is_short ? view_say(v, "new", "новый")
-		                             : view_say(v, "not started yet", "ещё не начат"));
-		break;
-	case FRAME_RUNNING: bytes_add_text(out, view_say(v, "running", "работает")); break;
-	case FRAME_SUSPENDED:
-		bytes_addf(out,
-		           is_short ? view_say(v, "line %u", "стр. %u")
-		                    : view_say(v, "paused at line %u", "ждёт на строке %u"),
-		           f->line);
-		break;
-	case FRAME_FINISHED: bytes_add_text(out, view_say(v, "finished", "завершён")); break;
-	}
-}
-
-/* The state stands in a column at the right edge, in the form for the pane's width; where even so
- * there is no room, in a shorter one or not at all. */
-static void draw_state(struct canvas *c, struct box in, int row, const struct model *m,
-                       const struct view *v, value item, int after)
-{
-	struct bytes state = {0};
-	for (int is_short = in.columns < LONG_STATES; is_short < 2; is_short++) {
-		bytes_clear(&state);
-		add_state(&state, m, v, item, is_short);
-		int width = text_columns(bytes_text(&state), state.length);
-		int column = in.columns - 1 - most(width, is_short ? 7 : 17);
-		if (width && column >= after + 1 + !is_short) {
-			canvas_text(c, in, row, column, ROLE_QUIET, bytes_text(&state));
-			break;
-		}
-	}
-	bytes_free(&state);
-}
-
-static void draw_row(struct canvas *c, struct box in, int row, const struct model *m,
-                     const struct view *v, const struct row *r)
-{
-	struct bytes text = {0};
-	int column = 1;
-	canvas_text(c, in, row, 0, r->role, r->mark);
-	if (r->has_key) {
-		view_socket_name(&text, m, r->key);
-		column = most(canvas_text(c, in, row, 1, r->role, bytes_text(&text)), 9);
-		column = canvas_text(c, in, row, column,
-		                     r->role == ROLE_TEXT ? ROLE_QUIET : r->role, " ▸ ");
-		bytes_clear(&text);
-	}
-	view_value(&text, m, v->program->twin, r->item);
-	column = canvas_text(c, in, row, column, r->role, bytes_text(&text));
-	if (r->role != ROLE_GONE)
-		draw_state(c, in, row, m, v, r->item, column);
-	bytes_free(&text);
-}
-
 /* --- one section ------------------------------------------------------------------------------ */
 
 struct window {
 	int skip, row,
 		rows; /* rows to leave out above; where the next one goes; how many there are */
+	const struct row_form *form;
 };
 
 static void put_row(struct canvas *c, struct box in, struct window *w, const struct model *m,
@@ -223,14 +160,14 @@ static void put_row(struct canvas *c, struct box in, struct window *w, const str
 	if (w->skip > 0)
 		w->skip--;
 	else if (w->row < w->rows)
-		draw_row(c, in, w->row++, m, v, r);
+		row_draw(c, in, w->row++, m, v, w->form, r);
 }
 
 /* What left: number[2] of its change is what it was. place -1: whatever is not yet drawn. */
 static void put_ghosts(struct canvas *c, struct box in, struct window *w, const struct model *m,
                        const struct view *v, unsigned number, int from, int to)
 {
-	bool in_dict = is_dict(v->program->twin, number);
+	bool in_dict = row_is_keyed(v->program->twin, number);
 	for (unsigned i = 0; i < m->change_count; i++) {
 		const struct event *e = &m->change[i];
 		int place = in_dict ? INT32_MAX : (int)e->number[1];
@@ -273,7 +210,7 @@ static void draw_dict(struct canvas *c, struct box in, struct window *w, const s
 }
 
 static void draw_section(struct canvas *c, struct box in, const struct section *s, int scrolled,
-                         const struct model *m, const struct view *v)
+                         const struct row_form *form, const struct model *m, const struct view *v)
 {
 	int total = s->items + s->ghosts;
 	if (!total) {
@@ -282,8 +219,8 @@ static void draw_section(struct canvas *c, struct box in, const struct section *
 	}
 	int top = most(least(s->stands + scrolled, total - s->rows), 0);
 	top = view_edges(c, &in, v, total, top);
-	struct window w = {top, 0, in.rows};
-	if (is_dict(v->program->twin, s->number))
+	struct window w = {top, 0, in.rows, form};
+	if (row_is_keyed(v->program->twin, s->number))
 		draw_dict(c, in, &w, m, v, s->number);
 	else
 		draw_list(c, in, &w, m, v, s->number);
@@ -319,6 +256,15 @@ static int place_sections(struct section *s, unsigned count, const struct model 
 	return view_scroll(v, PANE_COLLECTIONS, above + below, 0, above) - above;
 }
 
+static struct row_form find_form(const struct section *s, unsigned count, const struct model *m,
+                                 const struct view *v, int columns)
+{
+	int widest = 0;
+	for (unsigned i = 0; i < count; i++)
+		widest = most(widest, row_widest(m, v, s[i].number));
+	return row_form(m, widest, columns);
+}
+
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
 	struct section s[MODEL_COLLECTIONS];
@@ -333,15 +279,16 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 		                               "(в этой программе их нет)"));
 		return;
 	}
-	share_rows(s, count, most(in.rows - (int)count + 1, 0));
+	share_rows(s, count, most(in.rows - (int)count + 1, 0), v);
 	int scrolled = place_sections(s, count, m, v), row = 0;
+	struct row_form form = find_form(s, count, m, v, in.columns);
 	draw_title(c, at, v, &s[0], -1);
 	for (unsigned i = 0; i < count; i++) {
 		if (i && row < in.rows)
 			draw_title(c, at, v, &s[i], row++);
 		int rows = least(s[i].rows, in.rows - row);
 		struct box part = {in.row + row, in.column, rows, in.columns};
-		draw_section(c, part, &s[i], scrolled, m, v);
+		draw_section(c, part, &s[i], scrolled, &form, m, v);
 		row += s[i].rows;
 	}
 }

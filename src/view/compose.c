@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "view/pane.h"
 
+enum { ROWS_BELOW_NARRATION = 20 };
+
 static void ask_for_room(struct canvas *c, const struct view *v)
 {
 	const char *text = view_say(v, "asyncviz needs 40x10 or more",
@@ -33,10 +35,21 @@ static void draw_answer(struct canvas *c, struct box *screen, const struct view 
 	screen->rows -= rows;
 }
 
+/* Boxes stand below the words at the top, where there is room for both. */
+static void leave_narration(struct box *screen, const struct layout *l)
+{
+	int rows = l->place[PANE_NARRATION].box.rows;
+	if (screen->rows - rows < ROWS_BELOW_NARRATION)
+		return;
+	screen->row += rows;
+	screen->rows -= rows;
+}
+
 static void draw_over(struct canvas *c, const struct layout *l, struct view *v)
 {
 	struct box screen = {1, 0, v->rows - 2, v->columns};
 	draw_answer(c, &screen, v);
+	leave_narration(&screen, l);
 	if (v->overlay == OVERLAY_HELP)
 		help_draw(c, screen, v);
 	else if (v->overlay == OVERLAY_TRY && v->tasks)

@@ -50,6 +50,7 @@ static const struct sign {
 };
 
 enum {
+	HELP_COLUMNS = 96,
 	SIGNS = sizeof signs / sizeof *signs,
 	SIGN_COLUMNS = 10,
 	TEXT_COLUMNS = 24 /* with less room beside its command a text goes below it */
@@ -113,11 +114,10 @@ static int draw_all(struct canvas *c, struct box in, const struct view *v, int r
 
 void help_draw(struct canvas *c, struct box screen, struct view *v)
 {
-	int columns = least(screen.columns, 96);
+	int columns = border_overlay_box(screen, 0, HELP_COLUMNS).columns;
 	int total = draw_all(c, (struct box){0, 0, 0, columns - 2}, v, 0); /* nothing is seen */
-	int rows = least(total + 2, screen.rows);
-	struct box box = {screen.row + (screen.rows - rows) / 2,
-	                  screen.column + (screen.columns - columns) / 2, rows, columns};
+	struct box box = border_overlay_box(screen, total + 2, columns);
+	int rows = box.rows;
 	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
 	border_overlay(c, box, view_say(v, "help", "справка"));
 	v->help_scroll = most(least(v->help_scroll, total - in.rows), 0);

@@ -22,6 +22,17 @@ static int hint(struct canvas *c, struct box at, int column, const char *keys, i
 	return column + width + 2;
 }
 
+static bool is_go(const struct view_hint *h)
+{
+	return !strcmp(h->command, "continue");
+}
+
+/* Nothing runs in a recording. */
+static bool is_useless(const struct view_hint *h, const struct view *v)
+{
+	return v->is_recording && (!strcmp(h->command, "run") || is_go(h));
+}
+
 /* Draws from the table; returns the column behind the last one, or -1 when not all fit. */
 static int table_hints(struct canvas *c, struct box at, const struct view *v, bool counts)
 {
@@ -29,7 +40,7 @@ static int table_hints(struct canvas *c, struct box at, const struct view *v, bo
 	for (unsigned i = 0; i < v->hint_count && column > 0; i++) {
 		const struct view_hint *h = &v->hints[i];
 		char word[80];
-		if (!h->in_hints || !h->word)
+		if (!h->in_hints || !h->word || is_useless(h, v))
 			continue;
 		snprintf(word, sizeof word, "%s", h->word);
 		if (counts && h->counts_tasks)

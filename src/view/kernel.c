@@ -15,7 +15,14 @@ static const char *const tcp_states[] = {
 	"TIME_WAIT", "CLOSED",      "CLOSE_WAIT", "LAST_ACK", "LISTEN",    "CLOSING",
 };
 
-enum { COLUMN_PORT = 9, COLUMN_STATE = 16, COLUMN_QUEUES = 29, WIDE = 80 };
+enum {
+	COLUMN_PORT = 9,
+	COLUMN_STATE = 16,
+	COLUMN_QUEUES = 29,
+	LEAST_PEER = 8, /* with less room nothing is said of the other side */
+	SMALL = 80, /* columns: with fewer each one counts; from WIDE on large numbers push nothing */
+	WIDE = 92
+};
 
 static const char *state_name(const struct model_socket *s)
 {
@@ -46,8 +53,29 @@ static int draw_queue(struct canvas *c, struct box in, int row, int column, cons
 	bool is_big = count >= 100000;
 	int after = canvas_printf(c, in, row, column, count ? ROLE_STRONG : ROLE_QUIET, "%s %u %s",
 	                          what, is_big ? count / 1024 : count, is_big ? kibibytes : bytes);
-	int field = text_columns(what, strlen(what)) + (in.columns < WIDE ? 7 : 10);
-	return most(after + 2, column + field);
+	int gap = in.columns < SMALL ? 1 : 2;
+	int digits = in.columns < WIDE ? 2 : 5;
+	int field = text_columns(what, strlen(what)) + 1 + digits + 2 + gap;
+	return most(after + gap, column + field);
+}
+
+/* "nc, pid 4711", or "nc 4711" where there is no room for it. */
+static void draw_peer(struct canvas *c, struct box in, int row, int column, const struct view *v,
+                      bool is_builtin, const char *peer)
+{
+	static const char between[] = ", pid ";
+	char who[4 * MODEL_PEER];
+	show(who, sizeof who, peer, strnlen(peer, MODEL_PEER));
+	char *pid = strstr(who, between);
+	int width = text_columns(who, strlen(who));
+	if (pid && column + width > in.columns) {
+		char *number = pid + sizeof between - 1;
+		memmove(pid + 1, number, strlen(number) + 1);
+		*pid = ' ';
+	}
+	if (column + LEAST_PEER <= in.columns)
+		canvas_text(c, in, row, column, ROLE_TEXT,
+		            is_builtin ? view_say(v, "built-in", "встроенный") : who);
 }
 
 static void draw_listener(struct canvas *c, struct box in, int row, const struct view *v,
@@ -62,7 +90,6 @@ static void draw_listener(struct canvas *c, struct box in, int row, const struct
 static void draw_connection(struct canvas *c, struct box in, int row, const struct view *v,
                             const struct model_socket *s)
 {
-	char peer[4 * MODEL_PEER];
 	canvas_text(c, in, row, COLUMN_STATE, s->is_silent ? ROLE_ERROR : ROLE_TEXT,
 	            s->is_silent ? view_say(v, "silent", "молчит") : state_name(s));
 	if (!s->tcp_state)
@@ -70,10 +97,7 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
 	int column = draw_queue(c, in, row, COLUMN_QUEUES, v, view_say(v, "unread", "не прочитано"),
 	                        s->unread);
 	column = draw_queue(c, in, row, column, v, view_say(v, "unsent", "в пути"), s->unsent);
-	show(peer, sizeof peer, s->peer, strnlen(s->peer, MODEL_PEER));
-	if (column + 8 <= in.columns)
-		canvas_text(c, in, row, column, ROLE_TEXT,
-		            s->is_builtin ? view_say(v, "built-in", "встроенный") : peer);
+	draw_peer(c, in, row, column, v, s->is_builtin, s->peer);
 }
 
 static void draw_port(struct canvas *c, struct box in, int row, enum role role, unsigned port)
@@ -113,7 +137,6 @@ static void draw_waiting(struct canvas *c, struct box in, struct box rest, int r
                          const struct model *m, const struct view *v, unsigned i)
 {
 	const struct model_waiting *w = &m->waiting[i];
-	char who[4 * MODEL_PEER];
 	if (w->name)
 		canvas_printf(c, in, row, 1, ROLE_STRONG, "client%u", w->name);
 	else
@@ -123,9 +146,7 @@ static void draw_waiting(struct canvas *c, struct box in, struct box rest, int r
 	            view_say(v, "not accepted", "не принято"));
 	int column = draw_queue(c, rest, row, COLUMN_QUEUES, v,
 	                        view_say(v, "unread", "не прочитано"), w->unread);
-	show(who, sizeof who, w->who, strnlen(w->who, MODEL_PEER));
-	canvas_text(c, rest, row, column, ROLE_TEXT,
-	            w->name ? view_say(v, "built-in", "встроенный") : who);
+	draw_peer(c, rest, row, column, v, w->name != 0, w->who);
 }
 
 /* Row number i of those who wait: the described, then who was reset, then those beyond whom only

@@ -1,6 +1,6 @@
 /*
- * Which pane stands where: by the size of the screen, the pane with the focus, whether there is an
- * address (a recording has none) and whether the program has collections of its own; never by the
+ * Which pane stands where: by the size of the screen, the pane with the focus and whether the
+ * program has collections of its own; never by the
  * moment, so that nothing jumps from step to step. Roomy: two columns and two floors. Medium: the
  * kernel and the output below, across the screen. Small: the panes that are left, in a fixed order.
  * The pane with the focus always stays.
@@ -12,7 +12,8 @@ enum {
 	LEAST_COLUMNS = 40, /* below: only a word about that */
 	SMALL_COLUMNS = 72, /* below: one column */
 	ROOMY_ROWS = 36,
-	ROOMY_COLUMNS = 112,
+	ROOMY_COLUMNS = 138, /* below: the kernel needs the whole width for who is there */
+	KERNEL_COLUMNS = 88, /* with all of that, in the longer language */
 	STACK_COLUMNS = 90,
 	STACK_ROWS = 28 /* frames below the collections */
 };
@@ -52,10 +53,12 @@ static void cut(struct box in, int rows, struct box *upper, struct box *lower)
 	lower->rows -= rows;
 }
 
-/* Halves; what is above a hundred columns goes to the listing, until its longest line fits. */
+/* Halves; what is above a hundred columns goes to the listing and the kernel below it, until the
+ * longest lines of both fit. */
 static int left_columns(int columns)
 {
-	return columns <= 100 ? columns / 2 : most(least(columns - 50, 84), columns * 2 / 5);
+	return columns <= 100 ? columns / 2
+	                      : most(least(columns - 50, KERNEL_COLUMNS), columns * 2 / 5);
 }
 
 /* Without collections their room is the frames'. */
@@ -164,7 +167,7 @@ void layout_make(struct layout *l, const struct view *v, int narration)
 	put(l, PANE_NARRATION, 1, 0, top, columns);
 	struct box body = {1 + top, 0, rows - top - 2, columns};
 	bool has_stack = columns >= STACK_COLUMNS && rows >= STACK_ROWS;
-	bool wants_frames = v->focus == PANE_FRAMES || (!*v->address && v->focus != PANE_KERNEL);
+	bool wants_frames = v->focus == PANE_FRAMES;
 	bool has_collections = !v->program || v->focus == PANE_COLLECTIONS || /* asked for */
 	                       collections_exist(v->program->twin);
 	if (columns >= ROOMY_COLUMNS && rows >= ROOMY_ROWS)

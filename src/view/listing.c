@@ -132,7 +132,8 @@ static void draw_line(struct canvas *c, struct box in, int row, const struct mod
 	const char *mark = marker(s, number, line, &role);
 	canvas_text(c, in, row, 0, role, mark);
 	canvas_printf(c, in, row, 1, is_now ? ROLE_NOW : ROLE_QUIET, "%*d", s->digits, number);
-	canvas_text(c, in, row, s->digits + 1, ROLE_ERROR, has_break ? "●" : " ");
+	canvas_text(c, in, row, s->digits + 1, has_break ? ROLE_ERROR : ROLE_TEXT,
+	            has_break ? "●" : " ");
 	int left = s->digits + 2 + (in.columns > NARROW);
 	struct box code = {in.row, in.column + left, in.rows, in.columns - left};
 	int after = canvas_text(c, code, row, -sideways, ROLE_TEXT, text);

@@ -31,10 +31,8 @@ static void draw_goal(struct canvas *c, struct box in, const struct view *v, uns
 void menu_draw(struct canvas *c, struct box screen, const struct view *v)
 {
 	unsigned count = v->lessons ? lessons_count(v->lessons) : 0;
-	int columns = least(screen.columns, MENU_COLUMNS);
-	int rows = least(most((int)count, 1) + GOAL_ROWS + 3, screen.rows);
-	struct box box = {screen.row + (screen.rows - rows) / 2,
-	                  screen.column + (screen.columns - columns) / 2, rows, columns};
+	int rows = most((int)count, 1) + GOAL_ROWS + 3;
+	struct box box = border_overlay_box(screen, rows, MENU_COLUMNS);
 	border_overlay(c, box, view_say(v, "lessons", "уроки"));
 	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
 	if (!count) {

@@ -56,13 +56,12 @@ static void say_uncaught(struct words *w, const struct model *m, const struct vi
 		               view_say(v, ".  Nothing catches it: Python ends the whole program.",
 		                        ".  Его никто не ловит: Python завершает программу."));
 	else
-		bytes_add_text(
-			&w->paragraph,
-			view_say(v,
-		                 ".  Nothing in the listing catches it, so Python ends the whole "
-		                 "program, and every client with it.  ",
-		                 ".  Его никто не ловит, и Python завершает всю "
-		                 "программу, вместе со всеми клиентами.  "));
+		bytes_add_text(&w->paragraph,
+		               view_say(v,
+		                        ".  Nothing catches it: Python ends the whole program, and "
+		                        "every client with it.  ",
+		                        ".  Его никто не ловит: Python завершает программу вместе "
+		                        "со всеми клиентами.  "));
 }
 
 /* What there is to do at the end; a recording has no program to start again. An answer below takes
@@ -79,6 +78,47 @@ static void say_ended(struct words *w, const struct model *m, const struct view 
 	                                      ? view_say(v, "u looks back.", "u — шаг назад.")
 	                                      : view_say(v, "R starts it again, u looks back.",
 	                                                 "R запустит её снова, u — шаг назад."));
+}
+
+/* What an `except NAME:` on this line would catch, "" when the line is none of the frame's. */
+static struct bytes caught_at(const struct model_frame *f, const struct view *v)
+{
+	static const char except[] = "except ";
+	struct bytes name = {0};
+	const struct code *code = &v->program->twin->codes[f->code];
+	bool is_handler = false;
+	for (unsigned i = 0; i < STAGE_TRIES && code->tries[i].handler; i++)
+		is_handler |= code->tries[i].handler == f->line;
+	if (!is_handler || f->line > v->program->python_count)
+		return name;
+	const char *text = v->program->python[f->line - 1];
+	text += strspn(text, " ");
+	if (!strncmp(text, except, sizeof except - 1)) {
+		text += sizeof except - 1;
+		bytes_add(&name, text, strcspn(text, " (:"));
+	}
+	return name;
+}
+
+/* The guide's words for an `except` are about what it catches: of anything else they are not true.
+ * No listing catches an exception by the name of its base class. */
+static bool say_not_caught(struct words *w, const struct model *m, const struct view *v)
+{
+	const struct model_frame *f = model_running(m);
+	if (!f || !m->error.kind)
+		return false;
+	struct bytes name = caught_at(f, v);
+	bool is_another = name.length && strcmp(bytes_text(&name), error_name(m->error.kind)) != 0;
+	if (is_another)
+		bytes_addf(
+			&w->paragraph,
+			view_say(v,
+		                 "This except is for %s only: the exception goes on to the caller.",
+		                 "Этот except ловит только %s: исключение летит дальше, к тому, "
+		                 "кто вызвал эту функцию."),
+			bytes_text(&name));
+	bytes_free(&name);
+	return is_another;
 }
 
 /* On its way out of the function that raised it. */
@@ -98,6 +138,8 @@ static void say_line(struct words *w, const struct model *m, const struct view *
 	const struct model_frame *f = model_running(m);
 	const char *text = NULL;
 	say_error_in_flight(w, m, v);
+	if (say_not_caught(w, m, v))
+		return;
 	if (f && f->line)
 		text = lesson_text_at(v->lesson, v->program, f->line);
 	if (text)

@@ -58,7 +58,10 @@ void place_border(struct canvas *c, const struct place *at, const struct view *v
 /* A line through the pane with a title: it starts a section. row is one of the inside. */
 void place_section(struct canvas *c, const struct place *at, const struct view *v,
                    enum pane_id pane, int row, const char *title);
-/* A box over everything, cleared. */
+/* Where a box over everything stands that would like to be so large: in the middle, or as wide as
+ * the screen where only slivers would be left beside it. */
+struct box border_overlay_box(struct box screen, int rows, int columns);
+/* A box over everything, cleared, with a margin. */
 void border_overlay(struct canvas *c, struct box box, const char *title);
 
 /* --- for all ---------------------------------------------------------------------------------- */

@@ -102,13 +102,14 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 	                                         : PHASE_NONE;
 	const char *name = phase_names[phase], *gap = *name ? "  " : "";
 	bool is_going = v->is_live && v->pace != PACE_PAUSED;
+	const char *going = v->is_live && v->pace == PACE_GOING ? "▶ " : ""; /* no pause ahead */
 	s->role[PART_PHASE] = phase_roles[phase];
 	if (m->waits) {
 		form(s, PART_PHASE, 0,
-		     computes ? view_say(v, "%s%scomputing in %s", "%s%sвычисляет в %s")
-		              : view_say(v, "%s%sblocked in %s", "%s%sждёт в %s"),
-		     name, gap, call_name(m->waits));
-		form(s, PART_PHASE, 1, "%s%s%s", name, gap, call_name(m->waits));
+		     computes ? view_say(v, "%s%s%scomputing in %s", "%s%s%sвычисляет в %s")
+		              : view_say(v, "%s%s%sblocked in %s", "%s%s%sждёт в %s"),
+		     going, name, gap, call_name(m->waits));
+		form(s, PART_PHASE, 1, "%s%s%s%s", going, name, gap, call_name(m->waits));
 	} else if (is_going) {
 		form(s, PART_PHASE, 0, "%s%s%s", name, gap, view_say(v, "running", "работает"));
 		if (v->pace == PACE_GOING && v->speed)

@@ -124,11 +124,10 @@ static void draw_title(struct canvas *c, struct box box, const struct view *v)
 
 void try_draw(struct canvas *c, struct box screen, struct view *v)
 {
-	int columns = least(screen.columns, TRY_COLUMNS);
+	int columns = border_overlay_box(screen, 0, TRY_COLUMNS).columns;
 	struct tries whole = draw_all(c, (struct box){0, 0, 0, columns - 2}, v, 0);
-	int rows = least(whole.row + 2, screen.rows);
-	struct box box = {screen.row + (screen.rows - rows) / 2,
-	                  screen.column + (screen.columns - columns) / 2, rows, columns};
+	struct box box = border_overlay_box(screen, whole.row + 2, columns);
+	int rows = box.rows;
 	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
 	int first = first_row(&whole, in.rows, v);
 	draw_title(c, box, v);

@@ -72,6 +72,7 @@ struct view {
 	int sideways[PANE_COUNT];
 	int stands[PANE_COUNT]; /* the row at a pane's top, unscrolled; it follows what changes */
 	int section_stands[MODEL_COLLECTIONS];
+	int section_rows[MODEL_COLLECTIONS]; /* as last drawn: sections stay as they have grown */
 	int help_scroll;
 	char search[64]; /* empty: none */
 	const bool *breaks; /* [line] of the listing; may be NULL */

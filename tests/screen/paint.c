@@ -23,6 +23,23 @@ static void first_paint_shows_the_listing_at_its_first_wait(void **state)
 	term_end(&t);
 }
 
+/* Beside a line number without a breakpoint is nothing but a blank. */
+static void no_bar_runs_down_the_listing(void **state)
+{
+	(void)state;
+	struct term t;
+	const char *const arguments[] = {"--lesson", "5",       "--port", "0", "--lang",
+	                                 "en",       "--theme", "mono",   NULL};
+	term_start(&t, &(struct term_options){.arguments = arguments});
+	term_expect(&t, "blocked in select()");
+	VTermScreenCell cell;
+	int row = term_find(&t, " 37  ", &cell);
+	assert_true(row > 0);
+	vterm_screen_get_cell(t.screen, (VTermPos){row, 4}, &cell);
+	assert_false(cell.attrs.reverse);
+	term_end(&t);
+}
+
 static void without_a_lesson_there_is_a_menu(void **state)
 {
 	(void)state;
@@ -164,6 +181,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(first_paint_shows_the_listing_at_its_first_wait),
+		cmocka_unit_test(no_bar_runs_down_the_listing),
 		cmocka_unit_test(without_a_lesson_there_is_a_menu),
 		cmocka_unit_test(colors_are_those_that_the_terminal_and_the_user_allow),
 		cmocka_unit_test(another_character_set_gets_boxes_of_ascii),

@@ -29,9 +29,13 @@ static const struct code codes[] = {
 	{.name = "module"},
 	{.name = "server", .local_names = server_names, .local_count = 3},
 	{.name = "client", .local_names = client_names, .local_count = 3, .argument_count = 1},
-	{.name = "event_loop", .local_names = loop_names, .local_count = 6},
+	{.name = "event_loop",
+         .local_names = loop_names,
+         .local_count = 6,
+         .tries = {{42, 47, 48}}},
 };
-static const struct tag tags[] = {{"select", 36}, {"each_reader", 37}, {"check", 25}, {NULL, 0}};
+static const struct tag tags[] = {
+	{"select", 36}, {"each_reader", 37}, {"check", 25}, {"finished", 48}, {NULL, 0}};
 static const char *const words[] = {"", "read", "write"};
 static const struct literal literals[] = {{"Hello World\n", 1}, {0}};
 static const struct program twin = {
@@ -127,6 +131,7 @@ static const struct lesson_text english_texts[] = {
                  "client has "
                  "left. "
                  "Whoever forgets this line spins for ever on a socket that is always ready."},
+	{.name = "finished", .text = "This is how a generator says goodbye."},
 };
 static const struct lesson_text russian_texts[] = {
 	{.name = "select",
@@ -142,6 +147,7 @@ static const struct lesson_text russian_texts[] = {
                  "клиент "
                  "ушёл. "
                  "Без этой строки цикл без конца крутится на сокете, который всегда готов."},
+	{.name = "finished", .text = "Так генератор прощается."},
 };
 static const struct lesson lessons_by_hand[2] = {
 	{.number = 5,
@@ -152,7 +158,7 @@ static const struct lesson lessons_by_hand[2] = {
          .programs = &lesson_program_server,
          .program_count = 1,
          .texts = english_texts,
-         .text_count = 3},
+         .text_count = 4},
 	{.number = 5,
          .name = "generators",
          .title = "Генераторы и select",
@@ -161,7 +167,7 @@ static const struct lesson lessons_by_hand[2] = {
          .programs = &lesson_program_server,
          .program_count = 1,
          .texts = russian_texts,
-         .text_count = 3},
+         .text_count = 4},
 };
 static const struct view_hint hints[] = {
 	{"s →", "step [N]", "run N lines", true, "step", false},
@@ -355,8 +361,8 @@ static void expect_none(const struct model *m, struct view *v, const char *unwan
 		fail_msg("\"%s\" in:\n%s", unwanted, text);
 }
 
-/* The role of the cell where this text begins. */
-static enum role role_of(const struct model *m, struct view *v, const char *text)
+/* The cell where this text begins. */
+static const struct cell *cell_of(const struct model *m, struct view *v, const char *text)
 {
 	draw(m, v);
 	for (int row = 0; row < canvas.rows; row++) {
@@ -366,11 +372,21 @@ static enum role role_of(const struct model *m, struct view *v, const char *text
 			while (text[k] && cells[i + (int)k].character == (unsigned char)text[k])
 				k++;
 			if (!text[k])
-				return cells[i].role;
+				return &cells[i];
 		}
 	}
 	fail_msg("no \"%s\" in:\n%s", text, bytes_text(&picture));
-	return ROLE_COUNT;
+	return NULL;
+}
+
+static enum role role_of(const struct model *m, struct view *v, const char *text)
+{
+	return cell_of(m, v, text)->role;
+}
+
+static enum role role_right_of(const struct model *m, struct view *v, const char *text)
+{
+	return cell_of(m, v, text)[strlen(text)].role;
 }
 
 static int tear_down(void **state)
@@ -543,7 +559,12 @@ static void an_answer_below_the_end_cuts_nothing(void **state)
 	v.language = RUSSIAN;
 	expect(&m, &v, TEXTS("Python завершает программу.\n ConnectionResetError ended"));
 	v.message[0] = '\0';
-	expect(&m, &v, TEXTS("вместе со всеми"));
+	expect(&m, &v, TEXTS("вместе со всеми", "u — шаг назад."));
+	v.language = ENGLISH;
+	expect(&m, &v, TEXTS("with it.  R starts", "u looks back."));
+	v.rows = 30;
+	v.columns = 100;
+	expect(&m, &v, TEXTS("looks back."));
 	model_free(&m);
 }
 
@@ -557,12 +578,37 @@ static void where_an_exception_was_raised_outlives_its_frame(void **state)
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	step(&m, 48);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("▶48", " ConnectionResetError, raised in line 25 of client().\n"));
+	expect(&m, &v, TEXTS("▶48", " ConnectionResetError, raised in line 25 of client().  This"));
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_END, 0, 0, 0, 0);
 	expect(&m, &v, TEXTS("×48", "reset, raised in line 25 of client()."));
 	happen(&m, EVENT_CATCH, 0, 0, 0, 0);
+	model_free(&m);
+}
+
+/* Where the guide explains what an `except` catches, it would be wrong of what goes past it. */
+static void an_except_that_does_not_match_is_not_explained_as_one_that_does(void **state)
+{
+	(void)state;
+	struct model m;
+	runs_a_client(&m);
+	happen_text(&m, EVENT_RAISE, ERROR_CONNECTION_RESET, 104, "reset");
+	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
+	step(&m, 48);
+	struct view v = a_view(&m, 30, 140, ENGLISH);
+	expect(&m, &v,
+	       TEXTS("This except is for StopIteration only: the exception goes on to the "
+	             "caller."));
+	expect_none(&m, &v, "says goodbye");
+	v.language = RUSSIAN;
+	v.lesson = &lessons_by_hand[RUSSIAN];
+	expect(&m, &v, TEXTS("Этот except ловит только StopIteration: исключение летит дальше"));
+	expect_none(&m, &v, "прощается");
+	happen(&m, EVENT_CATCH, 0, 0, 0, 0);
+	happen_text(&m, EVENT_RAISE, ERROR_STOP_ITERATION, 0, "");
+	step(&m, 48);
+	expect(&m, &v, TEXTS("StopIteration.  Так генератор прощается."));
 	model_free(&m);
 }
 
@@ -725,9 +771,9 @@ static void many_clients_are_counted_and_scrolled(void **state)
 	struct model m;
 	waits_in_select(&m, 900);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("client3  ▸ ", "… and 897 more", "… and 898 more"));
+	expect(&m, &v, TEXTS("client3   ▸ ", "… and 897 more", "… and 898 more"));
 	v.scroll[PANE_COLLECTIONS] = 5;
-	expect(&m, &v, TEXTS("… 6 above", "client6  ▸ ", "… and 892 more"));
+	expect(&m, &v, TEXTS("… 6 above", "client6   ▸ ", "… and 892 more"));
 	v.scroll[PANE_COLLECTIONS] = 100000;
 	expect(&m, &v, TEXTS("client900 ▸ "));
 	assert_in_range(v.scroll[PANE_COLLECTIONS], 890, 900);
@@ -736,6 +782,136 @@ static void many_clients_are_counted_and_scrolled(void **state)
 	for (int i = 0; i < PANE_COUNT; i++)
 		v.scroll[i] = -1000000;
 	expect(&m, &v, TEXTS("  1 import socket", "… and 897 more"));
+	model_free(&m);
+}
+
+static int row_of_text(const char *text, const char *wanted)
+{
+	const char *at = strstr(text, wanted);
+	int row = 0;
+	assert_non_null(at);
+	for (; text < at; text++)
+		row += *text == '\n';
+	return row;
+}
+
+/* A section grows when it must, and then stays: headings do not jump as sockets come and go. */
+static void headings_stand_still_while_sockets_move(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 2);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	int before = row_of_text(draw(&m, &v), "├ to_write");
+	happen(&m, EVENT_DELETE, TO_READ, LISTENER + 1, value_of(VALUE_TASK, client_frame(1)), 0);
+	happen(&m, EVENT_DELETE, TO_READ, LISTENER + 2, value_of(VALUE_TASK, client_frame(2)), 0);
+	step(&m, 42);
+	step(&m, 43);
+	assert_int_equal(row_of_text(draw(&m, &v), "├ to_write"), before);
+	struct view fresh = a_view(&m, 30, 100, ENGLISH);
+	assert_true(row_of_text(draw(&m, &fresh), "├ to_write") < before);
+	v.rows = 45; /* another size, other shares */
+	fresh.rows = 45;
+	assert_int_equal(row_of_text(draw(&m, &v), "├ to_write"),
+	                 row_of_text(draw(&m, &fresh), "├ to_write"));
+	model_free(&m);
+}
+
+/* While it waits in a call too. */
+static void going_is_told_from_a_pause(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("│ WAIT  blocked in select()"));
+	v.pace = PACE_GOING;
+	expect(&m, &v, TEXTS("│ ▶ WAIT  blocked in select()"));
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("│ ▶ WAIT  ждёт в select()"));
+	v.is_live = false;
+	expect_none(&m, &v, "▶ WAIT");
+	model_free(&m);
+}
+
+static void a_recording_looks_as_it_did_live(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("┌ kernel", " r run ", " c go "));
+	v.is_recording = true;
+	v.address[0] = '\0';
+	expect(&m, &v, TEXTS("┌ kernel", " s step ", " u back "));
+	expect_none(&m, &v, " r run ");
+	expect_none(&m, &v, " c go ");
+	model_free(&m);
+}
+
+/* A box has the whole width, or clear margins beside it; never slivers of what is under it. */
+static void a_box_over_the_screen_has_margins_or_all_of_it(void **state)
+{
+	(void)state;
+	struct model m;
+	runs_a_client(&m);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	v.overlay = OVERLAY_HELP;
+	expect(&m, &v, TEXTS("\n┌ help ─", "┐\n"));
+	v = a_view(&m, 45, 140, ENGLISH);
+	v.overlay = OVERLAY_HELP;
+	const char *text = draw(&m, &v);
+	assert_non_null(strstr(text, "  ┌ help ─"));
+	assert_true(row_of_text(text, "┌ help ─") >= 5); /* below the words */
+	assert_non_null(strstr(text, "┐  "));
+	model_free(&m);
+}
+
+/* Names of every length, and states in one form, stand below each other. */
+static void a_hundred_clients_align(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 100);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	v.scroll[PANE_COLLECTIONS] = 100000;
+	expect(&m, &v,
+	       TEXTS("│ client99  ▸ client(client99)  line 23│",
+	             "│ client100 ▸ client(client100) line 23│"));
+	v = a_view(&m, 30, 100, RUSSIAN);
+	expect(&m, &v,
+	       TEXTS("│ server    ▸ server()                   стр. 15 │",
+	             "│ client1   ▸ client(client1)            стр. 23 │"));
+	model_free(&m);
+	waits_in_select(&m, 1000);
+	v = a_view(&m, 24, 80, ENGLISH);
+	v.scroll[PANE_COLLECTIONS] = 100000;
+	expect(&m, &v, TEXTS("│ client1000▸client(client1000) line 23│"));
+	model_free(&m);
+}
+
+/* Who is at the other end: a larger screen never says less of it. */
+static void the_process_fits_at_every_width_from_100_on(void **state)
+{
+	(void)state;
+	static const char process[] = "nc.openbsd, pid 123456";
+	struct model m;
+	waits_in_select(&m, 12);
+	for (uint32_t n = 1; n <= 12; n++)
+		happen_text(&m, EVENT_PEER, LISTENER + n, 0, process);
+	happen(&m, EVENT_KERNEL, LISTENER + 1, 1, 12, 0);
+	for (int columns = 100; columns <= 200; columns++)
+		for (int rows = 30; rows <= 45; rows += 15)
+			for (int language = ENGLISH; language <= RUSSIAN; language++) {
+				struct view v = a_view(&m, rows, columns, (enum language)language);
+				expect(&m, &v, TEXTS("nc.openbsd, pid 123456 "));
+				expect_none(&m, &v, "nc.openbsd, pid 12345…");
+				expect_none(&m, &v, "nc.openbsd 12");
+			}
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("unread 12 B unsent 0 B  nc.openbsd, pid 123456"));
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("не прочитано 12 Б в пути 0 Б  nc.openbsd 123456"));
 	model_free(&m);
 }
 
@@ -844,6 +1020,8 @@ static void breaks_and_matches_are_marked(void **state)
 	v.breaks = breaks;
 	snprintf(v.search, sizeof v.search, "append(to_r");
 	expect(&m, &v, TEXTS("│ 37●"));
+	assert_int_equal(role_right_of(&m, &v, " 37"), ROLE_ERROR);
+	assert_int_equal(role_right_of(&m, &v, " 38"), ROLE_TEXT);
 	assert_int_equal(role_of(&m, &v, "append(to_r"), ROLE_MATCH);
 	model_free(&m);
 }
@@ -1051,12 +1229,19 @@ int main(void)
 		cmocka_unit_test(an_end_is_explained),
 		cmocka_unit_test(an_answer_below_the_end_cuts_nothing),
 		cmocka_unit_test(where_an_exception_was_raised_outlives_its_frame),
+		cmocka_unit_test(an_except_that_does_not_match_is_not_explained_as_one_that_does),
 		cmocka_unit_test(nobody_guesses_where_an_exception_was_raised),
 		cmocka_unit_test(what_waits_for_the_program_is_said),
 		cmocka_unit_test(a_recording_is_called_one),
 		cmocka_unit_test(without_collections_others_have_their_room),
 		cmocka_unit_test(help_is_whole_at_every_width),
 		cmocka_unit_test(many_clients_are_counted_and_scrolled),
+		cmocka_unit_test(going_is_told_from_a_pause),
+		cmocka_unit_test(a_recording_looks_as_it_did_live),
+		cmocka_unit_test(a_box_over_the_screen_has_margins_or_all_of_it),
+		cmocka_unit_test(headings_stand_still_while_sockets_move),
+		cmocka_unit_test(a_hundred_clients_align),
+		cmocka_unit_test(the_process_fits_at_every_width_from_100_on),
 		cmocka_unit_test(what_changed_is_seen_among_many),
 		cmocka_unit_test(what_is_closed_is_shown_once_more),
 		cmocka_unit_test(the_answer_and_the_prompt_are_seen),

@@ -1,0 +1,37 @@
+/*
+ * A row of a collection, "→client1   ▸ client(client1)   paused at line 23", and the form that all
+ * rows of the pane share.
+ *
+ * Invariants: rows of one form align, whatever their names; scrolling changes no form.
+ */
+#ifndef VIEW_COLLECTION_ROW_H
+#define VIEW_COLLECTION_ROW_H
+
+#include "view/pane.h"
+
+struct row {
+	const char *mark; /* "→" came, "←" left */
+	enum role role;
+	bool has_key;
+	uint32_t key;
+	value item;
+};
+
+/* How all rows of the pane are written, so that they align whatever their names. */
+struct row_form {
+	int key; /* columns of the longest name of a socket */
+	bool is_tight; /* the arrow behind it has no blanks around it */
+	bool has_short_states;
+	int margin; /* behind the states */
+};
+
+/* Whether a row of this collection leads from a socket to something. */
+bool row_is_keyed(const struct program *p, unsigned number);
+/* Columns that the widest row of a collection needs, without a state. */
+int row_widest(const struct model *m, const struct view *v, unsigned number);
+/* widest: of all collections in the pane, which is so many columns wide. */
+struct row_form row_form(const struct model *m, int widest, int columns);
+void row_draw(struct canvas *c, struct box in, int row, const struct model *m, const struct view *v,
+              const struct row_form *form, const struct row *r);
+
+#endif
