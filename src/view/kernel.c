@@ -20,8 +20,8 @@ enum {
 	COLUMN_STATE = 16,
 	COLUMN_QUEUES = 29,
 	LEAST_PEER = 8, /* with less room nothing is said of the other side */
-	SMALL = 80, /* columns: with fewer each one counts; from WIDE on large numbers push nothing */
-	WIDE = 92
+	SMALL = 80, /* columns: with fewer each one counts */
+	WIDE = 92 /* from here on large numbers push nothing */
 };
 
 static const char *state_name(const struct model_socket *s)

@@ -1,11 +1,12 @@
 /*
- * Which pane stands where: by the size of the screen, the pane with the focus and whether the
- * program has collections of its own; never by the
- * moment, so that nothing jumps from step to step. Roomy: two columns and two floors. Medium: the
- * kernel and the output below, across the screen. Small: the panes that are left, in a fixed order.
- * The pane with the focus always stays.
+ * Which pane stands where: by the size of the screen, the pane with the focus, and whether the
+ * program has collections and sockets; never by the moment, so that nothing jumps from step to
+ * step. Roomy: two columns and two floors. Medium: the kernel and the output below, across the
+ * screen. Small: the panes that are left, in a fixed order. The pane with the focus always stays.
  */
 #include "view/pane.h"
+
+#include <string.h>
 
 enum {
 	LEAST_ROWS = 10,
@@ -156,6 +157,16 @@ static int rows_at_top(const struct view *v, int needed)
 	return rows;
 }
 
+/* Whether the listing imports sockets: of one that does not the kernel holds nothing. */
+static bool has_sockets(const struct lesson_program *p)
+{
+	for (unsigned i = 0; i < p->python_count; i++)
+		if (!strncmp(p->python[i], "import socket", 13) ||
+		    !strncmp(p->python[i], "from socket ", 12))
+			return true;
+	return false;
+}
+
 void layout_make(struct layout *l, const struct view *v, int narration)
 {
 	int rows = v->rows, columns = v->columns, top = rows_at_top(v, narration);
@@ -167,7 +178,8 @@ void layout_make(struct layout *l, const struct view *v, int narration)
 	put(l, PANE_NARRATION, 1, 0, top, columns);
 	struct box body = {1 + top, 0, rows - top - 2, columns};
 	bool has_stack = columns >= STACK_COLUMNS && rows >= STACK_ROWS;
-	bool wants_frames = v->focus == PANE_FRAMES;
+	bool wants_frames = v->focus == PANE_FRAMES ||
+	                    (v->focus != PANE_KERNEL && v->program && !has_sockets(v->program));
 	bool has_collections = !v->program || v->focus == PANE_COLLECTIONS || /* asked for */
 	                       collections_exist(v->program->twin);
 	if (columns >= ROOMY_COLUMNS && rows >= ROOMY_ROWS)
