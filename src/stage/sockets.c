@@ -2,7 +2,6 @@
 #include "stage/stage.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/die.h"
@@ -182,24 +181,4 @@ void stage_close(struct stage *s, value socket)
 	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
 		s->collections[i].is_stale |= net_set_contains(&s->net, &s->collections[i].set, id);
 	net_close(&s->net, id);
-}
-
-void stage_print(struct stage *s, const char *text, value v)
-{
-	char line[400];
-	const struct net_socket *peer = &s->net.sockets[value_number(v)];
-	int size = value_kind(v) == VALUE_ADDRESS
-	                   ? snprintf(line, sizeof line, "%s ('%s', %u)", text,
-	                              net_address_text(peer), peer->port)
-	                   : snprintf(line, sizeof line, "%s", text);
-	stage_output_line(s, 1, line, (size_t)size);
-}
-
-void stage_output_line(struct stage *s, unsigned stream, const char *text, size_t size)
-{
-	struct stage_output *line = &s->output[s->output_count++ % STAGE_OUTPUT];
-	line->stream = stream;
-	bytes_clear(&line->text);
-	bytes_add(&line->text, text, size);
-	trace_print(&s->front.trace, stream, text, size);
 }

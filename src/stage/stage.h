@@ -128,6 +128,8 @@ void stage_print_traceback(struct stage *s);
 /* A fresh id from a pool, after a sweep when it is empty. */
 uint32_t stage_new_frame(struct stage *s);
 uint32_t stage_new_bytes(struct stage *s);
+/* Frees the ids of all that no name of the program can reach. */
+void stage_collect(struct stage *s);
 /* The checkpoint of the trace: everything that is, as events. */
 void stage_checkpoint(void *stage);
 
