@@ -103,10 +103,11 @@ check: $(BIN) $(UNIT) $(SCREEN)
 faults:
 	@tests/faults/faults.sh -v
 
-# Longer sweeps: more seeds of conformance, every byte of a recording, the sanitizers, installing.
+# Longer sweeps: more seeds of conformance, every byte of a recording, less and less memory, the
+# sanitizers, installing.
 check-long: $(BIN) $(UNIT)
 	$(TEST_ENV) LONG=1 prove --exec 'timeout 600' tests/conform/conform.t $(B)/tests/unit/trace_file \
-	    $(sort $(wildcard tests/long/*.t))
+	    tests/faults/memory.t $(sort $(wildcard tests/long/*.t))
 
 asan:
 	$(MAKE) B=build/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' \

@@ -13,7 +13,7 @@ tap_report() { # STATUS NAME
 	fi
 	tap_failed=1
 	echo "not ok $tap_count - $2"
-	sed 's/^/# /' "$tap_folder/said"
+	sed 's/^/# /' "$tap_folder/said" >&2
 }
 
 # The command runs in this shell, so that what it sets stays set.
