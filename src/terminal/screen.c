@@ -54,14 +54,30 @@ static void make_looks(struct screen *s, enum theme theme)
 	}
 }
 
-struct screen *screen_open(enum theme theme)
+/* The size goes by the environment, the one way on which newterm() asks no file, for it makes all
+ * of these rows the terminal's scrolling region: with fewer the shell would later scroll in a part
+ * of its window alone. */
+static SCREEN *open_curses(FILE *file, int rows, int columns)
+{
+	char lines[12], width[12];
+	snprintf(lines, sizeof lines, "%d", rows);
+	snprintf(width, sizeof width, "%d", columns);
+	use_env(TRUE);
+	use_tioctl(FALSE);
+	setenv("LINES", lines, true);
+	setenv("COLUMNS", width, true);
+	SCREEN *curses = newterm(terminfo_name(), file, stdin);
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	return curses;
+}
+
+struct screen *screen_open(enum theme theme, int rows, int columns)
 {
 	struct screen *s = xcalloc(1, sizeof *s);
 	s->file = memory_file();
 	s->is_narrow = MB_CUR_MAX == 1;
-	use_env(FALSE); /* LINES and COLUMNS may say anything */
-	use_tioctl(TRUE); /* or newterm() fails where terminfo has no size: the Linux console */
-	s->curses = newterm(terminfo_name(), s->file, stdin);
+	s->curses = open_curses(s->file, rows, columns);
 	if (!s->curses) {
 		fclose(s->file);
 		free(s);

@@ -17,8 +17,9 @@
 
 struct screen;
 
-/* NULL when curses refuses. After a terminfo_check() that was fine. */
-struct screen *screen_open(enum theme theme);
+/* For a terminal of this size. NULL when curses refuses. After a terminfo_check() that was fine.
+ * Takes LINES and COLUMNS out of the environment. */
+struct screen *screen_open(enum theme theme, int rows, int columns);
 void screen_close(struct screen *s);
 
 /* Adds the bytes that bring the terminal from what it shows to the canvas; `anew` when it may show

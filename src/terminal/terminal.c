@@ -269,9 +269,11 @@ static char *check(const struct app *app)
 static bool open_screen(struct terminal *t)
 {
 	struct bytes way_back = {0};
+	int rows, columns;
 	if (!tty_open(&t->tty))
 		return false;
-	t->screen = screen_open(theme_choose(&t->app->options));
+	tty_size(&t->tty, &rows, &columns);
+	t->screen = screen_open(theme_choose(&t->app->options), rows, columns);
 	if (!t->screen)
 		return false;
 	signals_reset(); /* curses has put its own handlers in */

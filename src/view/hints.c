@@ -27,10 +27,19 @@ static bool is_go(const struct view_hint *h)
 	return !strcmp(h->command, "continue");
 }
 
-/* Nothing runs in a recording. */
+/* Nothing runs in a recording, and so nothing is tried. */
 static bool is_useless(const struct view_hint *h, const struct view *v)
 {
+	if (h->counts_tasks)
+		return v->is_recording || !v->lesson->task_count;
 	return v->is_recording && (!strcmp(h->command, "run") || is_go(h));
+}
+
+/* The key that lets the program go stops it too. */
+static const char *word_of(const struct view_hint *h, const struct view *v)
+{
+	return is_go(h) && v->is_live && v->pace == PACE_GOING ? view_say(v, "pause", "пауза")
+	                                                       : h->word;
 }
 
 /* Draws from the table; returns the column behind the last one, or -1 when not all fit. */
@@ -42,7 +51,7 @@ static int table_hints(struct canvas *c, struct box at, const struct view *v, bo
 		char word[80];
 		if (!h->in_hints || !h->word || is_useless(h, v))
 			continue;
-		snprintf(word, sizeof word, "%s", h->word);
+		snprintf(word, sizeof word, "%s", word_of(h, v));
 		if (counts && h->counts_tasks)
 			snprintf(word, sizeof word, "%s %u/%u", h->word, view_tasks_done(v),
 			         v->lesson->task_count);

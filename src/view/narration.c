@@ -15,12 +15,6 @@ struct words {
 	int below_needs; /* rows at the top from which on the line below is shown */
 };
 
-static const char *port_of(const struct view *v)
-{
-	const char *colon = strrchr(v->address, ':');
-	return colon ? colon + 1 : "";
-}
-
 /* ", raised in line 24 of client()": Python leaves the listing at an `except` that did not match,
  * perhaps far from there. */
 static void add_origin(struct bytes *out, const struct model *m, const struct view *v)
@@ -171,7 +165,7 @@ static bool say_waits(struct words *w, const struct model *m, const struct view 
 {
 	bool waits = m->waits && m->waits != CALL_SEND && m->waits != CALL_COMPUTE &&
 	             !m->has_ended && v->is_live && !v->is_recording;
-	if (!waits || !*port_of(v))
+	if (!waits || !*view_port(v))
 		return false;
 	w->below_needs = 2;
 	w->below_role = ROLE_KEY;
@@ -182,7 +176,7 @@ static bool say_waits(struct words *w, const struct model *m, const struct view 
 		bytes_addf(&w->below,
 		           view_say(v, "Try:  nc 127.0.0.1 %s   or   :connect",
 		                    "Попробуйте:  nc 127.0.0.1 %s   или   :connect"),
-		           port_of(v));
+		           view_port(v));
 	return true;
 }
 

@@ -66,6 +66,9 @@ void border_overlay(struct canvas *c, struct box box, const char *title);
 
 /* --- for all ---------------------------------------------------------------------------------- */
 
+/* The server's port in digits, from the view's address; "" while there is none. */
+const char *view_port(const struct view *v);
+
 /* How many of the lesson's tasks are done; tasks must not be NULL. */
 unsigned view_tasks_done(const struct view *v);
 

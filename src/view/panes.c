@@ -1,4 +1,6 @@
 /* The table of panes, and how any of them scrolls. Knows no pane from within. */
+#include <string.h>
+
 #include "view/pane.h"
 
 const struct pane *const panes[PANE_COUNT] = {
@@ -6,6 +8,12 @@ const struct pane *const panes[PANE_COUNT] = {
 	[PANE_FRAMES] = &frames_pane,   [PANE_KERNEL] = &kernel_pane,
 	[PANE_OUTPUT] = &output_pane,   [PANE_NARRATION] = &narration_pane,
 };
+
+const char *view_port(const struct view *v)
+{
+	const char *colon = strrchr(v->address, ':');
+	return colon ? colon + 1 : "";
+}
 
 unsigned view_tasks_done(const struct view *v)
 {

@@ -28,6 +28,7 @@ struct status {
 	char form[PART_COUNT][FORMS][FORM_COLUMNS];
 	int chosen[PART_COUNT];
 	enum role role[PART_COUNT];
+	bool is_going; /* no pause ahead, until somebody asks for one */
 };
 
 static const char *const phase_names[] = {"", "WAIT", "READY", "RUN", "PARK"};
@@ -101,16 +102,16 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 	                   : f && f->line        ? program_phase(v->program->twin, f->line)
 	                                         : PHASE_NONE;
 	const char *name = phase_names[phase], *gap = *name ? "  " : "";
-	bool is_going = v->is_live && v->pace != PACE_PAUSED;
-	const char *going = v->is_live && v->pace == PACE_GOING ? "▶ " : ""; /* no pause ahead */
+	bool is_running = v->is_live && v->pace != PACE_PAUSED;
+	s->is_going = v->is_live && v->pace == PACE_GOING;
 	s->role[PART_PHASE] = phase_roles[phase];
 	if (m->waits) {
 		form(s, PART_PHASE, 0,
-		     computes ? view_say(v, "%s%s%scomputing in %s", "%s%s%sвычисляет в %s")
-		              : view_say(v, "%s%s%sblocked in %s", "%s%s%sждёт в %s"),
-		     going, name, gap, call_name(m->waits));
-		form(s, PART_PHASE, 1, "%s%s%s%s", going, name, gap, call_name(m->waits));
-	} else if (is_going) {
+		     computes ? view_say(v, "%s%scomputing in %s", "%s%sвычисляет в %s")
+		              : view_say(v, "%s%sblocked in %s", "%s%sждёт в %s"),
+		     name, gap, call_name(m->waits));
+		form(s, PART_PHASE, 1, "%s%s%s", name, gap, call_name(m->waits));
+	} else if (is_running) {
 		form(s, PART_PHASE, 0, "%s%s%s", name, gap, view_say(v, "running", "работает"));
 		if (v->pace == PACE_GOING && v->speed)
 			form(s, PART_PHASE, 0, view_say(v, "%s%s%u lines/s", "%s%s%u строк/с"),
@@ -193,6 +194,8 @@ void status_draw(struct canvas *c, struct box at, const struct model *m, const s
 		column = canvas_text(c, at, 0, column, s.role[i], text);
 		if (s.role[i] != ROLE_STATUS) /* a coloured part has a margin of its colour */
 			canvas_paint(c, at, 0, from - 1, column - from + 2, s.role[i]);
+		if (i == PART_PHASE && s.is_going)
+			canvas_text(c, at, 0, from - 1, s.role[i], "▶");
 		is_first = i == PART_NAME;
 		column += is_first ? 2 : 0;
 	}

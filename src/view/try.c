@@ -17,6 +17,9 @@ enum {
 	HINT_COLUMNS = 3
 };
 
+/* How a guide writes the server's address in a line for the shell, and all of it but the port. */
+static const char as_in_guides[] = "127.0.0.1 5000", host_in_guides[] = "127.0.0.1 ";
+
 /* Each part takes rows from `row` on, seen or not. */
 struct tries {
 	struct canvas *c;
@@ -27,12 +30,27 @@ struct tries {
 	int chosen_from, chosen_to; /* rows of the unfolded one */
 };
 
+/* A task's text as it can be typed: where the server listens on another port, with that one. */
+static void add_text(struct bytes *out, const struct view *v, const char *text)
+{
+	const char *at;
+	while (*view_port(v) && (at = strstr(text, as_in_guides))) {
+		bytes_add(out, text, at - text);
+		bytes_addf(out, "%s%s", host_in_guides, view_port(v));
+		text = at + strlen(as_in_guides);
+	}
+	bytes_add_text(out, text);
+}
+
 static void draw_text(struct tries *l, int indent, enum role role, const char *text)
 {
 	int column = l->text_at + indent;
 	struct box room = {l->in.row, l->in.column + column, l->in.rows,
 	                   l->in.columns - column - 2};
-	l->row += canvas_wrap(l->c, room, l->row, role, text);
+	struct bytes words = {0};
+	add_text(&words, l->v, text);
+	l->row += canvas_wrap(l->c, room, l->row, role, words.data);
+	bytes_free(&words);
 }
 
 static void draw_hints(struct tries *l, const struct lesson_task *task, unsigned count)

@@ -277,6 +277,14 @@ static const char *last(const char *bytes, const char *part)
 	return found;
 }
 
+/* As many new lines as it has rows lead into the last one, if no part of it scrolls by itself. */
+static bool scrolls_whole(struct term *t)
+{
+	for (int row = 0; row < t->rows; row++)
+		vterm_input_write(t->vterm, "\n", 1);
+	return t->cursor.row == t->rows - 1;
+}
+
 void term_expect_restored(struct term *t)
 {
 	struct termios modes;
@@ -291,4 +299,5 @@ void term_expect_restored(struct term *t)
 	const char *on = last(t->bytes, "\033[?2004h"), *off = last(t->bytes, "\033[?2004l");
 	assert_non_null(on);
 	assert_true(off > on);
+	assert_true(scrolls_whole(t));
 }

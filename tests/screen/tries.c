@@ -213,6 +213,20 @@ static void hints_come_one_by_one_and_the_explanation_when_it_is_done(void **sta
 	end(&t);
 }
 
+/* Guides write 5000; what is typed must reach the server that runs. */
+static void a_hint_names_the_port_that_is_open(void **state)
+{
+	struct term t;
+	char line[40];
+	(void)state;
+	start(&t, "1", "en");
+	snprintf(line, sizeof line, "nc 127.0.0.1 %u.", term_port(&t));
+	term_type(&t, "t\r");
+	term_expect(&t, line);
+	term_type(&t, "q");
+	end(&t);
+}
+
 static void what_is_done_stays_done_in_this_session(void **state)
 {
 	struct term t;
@@ -286,6 +300,7 @@ int main(void)
 		cmocka_unit_test(a_refusal_is_not_hidden_by_praise),
 		cmocka_unit_test(praise_waits_until_it_can_be_seen),
 		cmocka_unit_test(hints_come_one_by_one_and_the_explanation_when_it_is_done),
+		cmocka_unit_test(a_hint_names_the_port_that_is_open),
 		cmocka_unit_test(what_is_done_stays_done_in_this_session),
 		cmocka_unit_test(a_program_without_sockets_is_opened_before_its_first_line),
 		cmocka_unit_test(it_speaks_russian_in_the_keys_places),

@@ -817,20 +817,22 @@ static void headings_stand_still_while_sockets_move(void **state)
 	model_free(&m);
 }
 
-/* While it waits in a call too. */
+/* While it waits in a call too: the key that let it go is the one that stops it. */
 static void going_is_told_from_a_pause(void **state)
 {
 	(void)state;
 	struct model m;
 	waits_in_select(&m, 1);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("│ WAIT  blocked in select()"));
+	expect(&m, &v, TEXTS("│ WAIT  blocked in select()", " c go "));
 	v.pace = PACE_GOING;
-	expect(&m, &v, TEXTS("│ ▶ WAIT  blocked in select()"));
+	expect(&m, &v, TEXTS("│▶WAIT  blocked in select()", " c pause "));
+	expect_none(&m, &v, " c go ");
 	v.language = RUSSIAN;
-	expect(&m, &v, TEXTS("│ ▶ WAIT  ждёт в select()"));
+	expect(&m, &v, TEXTS("│▶WAIT  ждёт в select()", " c пауза "));
 	v.is_live = false;
-	expect_none(&m, &v, "▶ WAIT");
+	expect_none(&m, &v, "▶WAIT");
+	expect_none(&m, &v, "пауза");
 	model_free(&m);
 }
 
