@@ -261,14 +261,14 @@ static int select_once(const struct net_set *readers, const struct net_set *writ
                        fd_set *ready_readers, fd_set *ready_writers, bool may_sleep)
 {
 	int top = readers->top > writers->top ? readers->top : writers->top;
-	struct timespec at_once = {0, 0};
+	struct timeval at_once = {0, 0};
 	sigset_t none;
 	*ready_readers = readers->bits;
 	*ready_writers = writers->bits;
+	if (!may_sleep)
+		return select(top + 1, ready_readers, ready_writers, NULL, &at_once);
 	sigemptyset(&none);
-	int ready = may_sleep
-	                    ? pselect(top + 1, ready_readers, ready_writers, NULL, NULL, &none)
-	                    : pselect(top + 1, ready_readers, ready_writers, NULL, &at_once, NULL);
+	int ready = pselect(top + 1, ready_readers, ready_writers, NULL, NULL, &none);
 	return ready < 0 && errno == EINTR ? 0 : ready;
 }
 
@@ -277,7 +277,13 @@ int net_select(struct net *n, const struct net_set *readers, const struct net_se
 {
 	for (;;) {
 		bool may_now = may_sleep && n->gate.held < 0;
-		int found = select_once(readers, writers, ready_readers, ready_writers, may_now);
+		/* To let signals in takes time, and who waits to write can, as a rule. */
+		bool is_hopeful = !may_now || writers->top >= 0;
+		int found = is_hopeful ? select_once(readers, writers, ready_readers, ready_writers,
+		                                     false)
+		                       : 0;
+		if (!found && may_now)
+			found = select_once(readers, writers, ready_readers, ready_writers, true);
 		if (!n->gate.is_asked)
 			return found;
 		int ready = gate_select(n, readers, ready_readers, found);

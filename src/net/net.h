@@ -92,7 +92,7 @@ void net_sleep(const struct net *n, uint32_t id, bool to_write);
 /* The descriptors that a select() watches. FD_SET is used here and nowhere else. */
 struct net_set {
 	fd_set bits;
-	int top; /* no descriptor above it is in the set */
+	int top; /* no descriptor above it is in the set; -1: none is */
 };
 enum net_fault { NET_FINE, NET_CLOSED, NET_OUT_OF_RANGE };
 

@@ -90,6 +90,8 @@ enum stage_status stage_select(struct stage *s, unsigned readers, unsigned write
 		status = renew(s, w);
 	if (status != STAGE_GOING)
 		return status;
+	if (first_of(w) == DICT_END && !w->list.length) /* top is seen to be none */
+		net_set_clear(&w->set);
 	int ready = net_select(&s->net, &r->set, &w->set, &can_read, &can_write, s->may_sleep);
 	if (ready < 0)
 		return stage_raise_errno(s);
