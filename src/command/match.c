@@ -1,36 +1,35 @@
-/* match next|previous: scrolls the listing to the match after or before the row in its middle. */
+/* match next|previous: scrolls the listing to the match after or before the last one, of which the
+ * first is looked for from the line about to run. */
 #include "command/command.h"
 
 #include <string.h>
 
-/* What the listing shows, Python or C, and the line that its rows are centred on. */
-struct shown {
-	const char *const *line; /* line[0] is line 1 */
-	int count, centre;
-};
+enum { ABOVE = 3 }; /* rows of the listing above a match */
 
-static struct shown find_shown(struct app *app)
+static unsigned now_line(struct app *app, bool is_c)
 {
 	const struct lesson_program *p = app->view.program;
 	unsigned now = app->trace ? view_now_line(app_model(app)) : 0;
-	struct shown s = {p->python, (int)p->python_count, (int)now};
-	if (app->view.shows_c && p->c) {
-		bool has_twin = p->c_line && now && now <= p->python_count;
-		s = (struct shown){p->c, (int)p->c_count, has_twin ? (int)p->c_line[now] : 0};
-	}
-	s.centre = (s.centre ? s.centre : 1) + app->view.scroll[PANE_LISTING];
-	return s;
+	if (!is_c)
+		return now;
+	return now <= p->python_count && p->c_line ? p->c_line[now] : 0;
 }
 
 static void go(struct app *app, bool forward)
 {
-	struct shown s = find_shown(app);
-	for (int i = 1; i <= s.count; i++) {
-		int line = (s.centre - 1 + (forward ? i : -i)) % s.count;
-		line = (line + s.count) % s.count + 1;
-		if (!strstr(s.line[line - 1], app->view.search))
+	struct view *v = &app->view;
+	bool is_c = v->shows_c && v->program->c;
+	const char *const *lines = is_c ? v->program->c : v->program->python;
+	int count = (int)(is_c ? v->program->c_count : v->program->python_count);
+	int from = (int)(v->found ? v->found : now_line(app, is_c));
+	if (!from) /* nowhere: from the end in question */
+		from = forward ? 0 : 1;
+	for (int i = 1; i <= count; i++) {
+		int line = (from - 1 + (forward ? i : -i) + count) % count + 1;
+		if (!strstr(lines[line - 1], v->search))
 			continue;
-		app->view.scroll[PANE_LISTING] += line - s.centre;
+		v->found = (unsigned)line;
+		v->scroll[PANE_LISTING] = line - 1 - ABOVE - v->stands[PANE_LISTING];
 		app_say(app, "Found in line %d.", "Найдено в строке %d.", line);
 		return;
 	}

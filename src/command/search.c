@@ -10,6 +10,7 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	}
 	memcpy(app->view.search, rest, strlen(rest) + 1);
+	app->view.found = 0;
 	app->is_dirty = true;
 	if (!*rest)
 		app_say(app, "Nothing is searched for any more.", "Больше ничего не ищем.");

@@ -6,6 +6,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	(void)rest;
 	app->view.shows_c = !app->view.shows_c;
 	app->view.scroll[PANE_LISTING] = app->view.sideways[PANE_LISTING] = 0;
+	app->view.found = 0;
 	app->is_dirty = true;
 	return COMMAND_DONE;
 }

@@ -2,11 +2,13 @@
  * The listing with the line about to run: Python's, or the C source that is really running. Lines
  * where generators sleep carry their names, lines that wait for a call to return a hollow arrow.
  */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "view/pane.h"
+#include "view/shorten.h"
 #include "view/syntax.h"
 
 enum { LINES = EVENT_LINES + 1, NARROW = 40 }; /* narrow: columns where each one counts */
@@ -124,7 +126,6 @@ static const char *marker(const struct source *s, int number, unsigned line, enu
 static void draw_line(struct canvas *c, struct box in, int row, const struct model *m,
                       const struct view *v, const struct source *s, int number, int sideways)
 {
-	const char *text = s->line[number - 1];
 	unsigned line = listing_line(s, v, number);
 	bool has_break = v->breaks && line && line < LINES && v->breaks[line];
 	bool is_now = number == s->now;
@@ -136,13 +137,16 @@ static void draw_line(struct canvas *c, struct box in, int row, const struct mod
 	            has_break ? "●" : " ");
 	int left = s->digits + 2 + (in.columns > NARROW);
 	struct box code = {in.row, in.column + left, in.rows, in.columns - left};
-	int after = canvas_text(c, code, row, -sideways, ROLE_TEXT, text);
+	struct bytes text = {0};
+	shorten_line(&text, s->line[number - 1], s->is_c || sideways ? INT_MAX : code.columns);
+	int after = canvas_text(c, code, row, -sideways, ROLE_TEXT, text.data);
 	if (is_now)
 		canvas_paint(c, in, row, 0, in.columns, s->has_ended ? ROLE_ERROR : ROLE_NOW);
 	else
-		syntax_paint(c, code, row, -sideways, text, s->is_c);
-	paint_matches(c, code, row, -sideways, text, v->search);
+		syntax_paint(c, code, row, -sideways, text.data, s->is_c);
+	paint_matches(c, code, row, -sideways, text.data, v->search);
 	draw_sleepers(c, code, row, m, v, s, line, after);
+	bytes_free(&text);
 }
 
 static int widest_line(const struct source *s)
@@ -151,6 +155,35 @@ static int widest_line(const struct source *s)
 	for (int i = 0; i < s->count; i++)
 		widest = most(widest, text_columns(s->line[i], strlen(s->line[i])));
 	return widest;
+}
+
+/* The rows of the top-level statement, a function as a rule, in which this row stands. */
+static struct span block_around(const struct source *s, int row)
+{
+	struct span block = {row, row};
+	while (block.first > 0 && (!*s->line[block.first] || *s->line[block.first] == ' '))
+		block.first--;
+	while (block.last + 1 < s->count &&
+	       (!*s->line[block.last + 1] || *s->line[block.last + 1] == ' '))
+		block.last++;
+	while (block.last > row && !*s->line[block.last])
+		block.last--;
+	return block;
+}
+
+/* The listing stands still while the arrow moves in it: a loop is seen to go back. Only an arrow
+ * that would leave brings the rows along: its whole function if that has room, or else a third of
+ * the pane above it, for what follows matters more than what was. */
+static int row_at_top(struct view *v, const struct source *s, int rows)
+{
+	int *stands = &v->stands[PANE_LISTING], now = s->now - 1, last = most(s->count - rows, 0);
+	int top = *stands = least(*stands, last), below = top + rows;
+	if (now < 0 || (now >= top + (top > 0) && now < below - (top < last)))
+		return top;
+	struct span block = block_around(s, now);
+	int spare = rows - (block.last - block.first + 1);
+	top = spare >= 0 ? block.first - spare / 2 : now - rows / 3;
+	return *stands = most(least(top, last), 0);
 }
 
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
@@ -166,8 +199,8 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	             s.is_c ? view_say(v, "REAL", "НАСТОЯЩЕЕ") : NULL, ROLE_REAL);
 	if (in.rows <= 0 || in.columns <= 0 || !s.count)
 		return;
-	/* A third of the pane above the line: what follows matters more than what was. */
-	int first = view_scroll(v, PANE_LISTING, s.count, in.rows, s.now - 1 - in.rows / 3);
+	int top = row_at_top(v, &s, in.rows);
+	int first = view_scroll(v, PANE_LISTING, s.count, in.rows, top);
 	int sideways = 0;
 	if (v->sideways[PANE_LISTING])
 		sideways = view_sideways(v, PANE_LISTING, widest_line(&s) + s.digits + 3,

@@ -56,6 +56,7 @@ static size_t comment_length(const char *text, bool is_c)
 static size_t token(const char *text, bool is_c, enum role *role)
 {
 	size_t length = comment_length(text, is_c);
+	uint32_t character;
 	*role = is_c && *text == '#' ? ROLE_KEYWORD : ROLE_COMMENT;
 	if (length)
 		return length;
@@ -69,6 +70,8 @@ static size_t token(const char *text, bool is_c, enum role *role)
 		length++;
 	if (length && is_keyword(text, length, is_c))
 		*role = ROLE_KEYWORD;
+	if (!length)
+		length = text_decode(text, strlen(text), &character);
 	return length ? length : 1;
 }
 

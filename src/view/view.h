@@ -75,6 +75,7 @@ struct view {
 	int section_rows[MODEL_COLLECTIONS]; /* as last drawn: sections stay as they have grown */
 	int help_scroll;
 	char search[64]; /* empty: none */
+	unsigned found; /* the line of the listing that matched last; 0: none yet */
 	const bool *breaks; /* [line] of the listing; may be NULL */
 	unsigned outside_clients; /* connected from other programs */
 	char message[240]; /* one line of answer to the last command; empty: none */

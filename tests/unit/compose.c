@@ -817,6 +817,28 @@ static void headings_stand_still_while_sockets_move(void **state)
 	model_free(&m);
 }
 
+/* A loop is seen to go back: the arrow moves, and the rows only when it would leave them. */
+static void the_listing_stands_still_while_the_arrow_moves(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	int select = row_of_text(draw(&m, &v), "▶36");
+	int first = row_of_text(draw(&m, &v), " 33 def event_loop");
+	step(&m, 37);
+	assert_int_equal(row_of_text(draw(&m, &v), "▶37"), select + 1);
+	step(&m, 35);
+	assert_int_equal(row_of_text(draw(&m, &v), "▶35"), select - 1);
+	assert_int_equal(row_of_text(draw(&m, &v), " 33 def event_loop"), first);
+	step(&m, 49); /* out of sight */
+	expect(&m, &v, TEXTS("▶49"));
+	expect_none(&m, &v, " 33 def event_loop");
+	step(&m, 36);
+	assert_int_equal(row_of_text(draw(&m, &v), "▶36"), select);
+	model_free(&m);
+}
+
 /* While it waits in a call too: the key that let it go is the one that stops it. */
 static void going_is_told_from_a_pause(void **state)
 {
@@ -1238,6 +1260,7 @@ int main(void)
 		cmocka_unit_test(without_collections_others_have_their_room),
 		cmocka_unit_test(help_is_whole_at_every_width),
 		cmocka_unit_test(many_clients_are_counted_and_scrolled),
+		cmocka_unit_test(the_listing_stands_still_while_the_arrow_moves),
 		cmocka_unit_test(going_is_told_from_a_pause),
 		cmocka_unit_test(a_recording_looks_as_it_did_live),
 		cmocka_unit_test(a_box_over_the_screen_has_margins_or_all_of_it),

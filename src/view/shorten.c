@@ -1,0 +1,84 @@
+/* No parser: what stands before " = " and between the outermost brackets is all that is looked for. */
+#include "view/shorten.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/text.h"
+
+struct piece {
+	const char *from;
+	size_t length;
+};
+
+/* `indent first, more = call(arguments)rest` */
+struct assignment {
+	struct piece indent, first, targets, call, arguments, rest;
+};
+
+static struct piece piece(const char *from, const char *to)
+{
+	return (struct piece){from, (size_t)(to - from)};
+}
+
+/* False where there is nothing to leave out. */
+static bool split(const char *line, struct assignment *a)
+{
+	const char *start = line + strspn(line, " "), *equals = strstr(start, " = ");
+	const char *open = equals ? strchr(equals, '(') : NULL, *close = strrchr(line, ')');
+	if (!open || !close || close < open)
+		return false;
+	a->indent = piece(line, start);
+	a->targets = piece(start, equals);
+	a->first = piece(start, start + strcspn(start, ", "));
+	a->call = piece(equals + strlen(" = "), open);
+	a->arguments = piece(open + 1, close);
+	a->rest = piece(close + 1, line + strlen(line));
+	return true;
+}
+
+static void add(struct bytes *out, struct piece p)
+{
+	bytes_add(out, p.from, p.length);
+}
+
+enum targets { ALL, FIRST, NONE };
+
+static void put(struct bytes *out, const struct assignment *a, enum targets targets,
+                bool has_arguments)
+{
+	bool has_more = a->first.length < a->targets.length;
+	add(out, a->indent);
+	if (targets != NONE)
+		add(out, targets == FIRST ? a->first : a->targets);
+	bytes_add_text(out, targets == NONE ? "…" : targets == FIRST && has_more ? ", …" : "");
+	bytes_add_text(out, " = ");
+	add(out, a->call);
+	bytes_add_char(out, '(');
+	if (has_arguments || !a->arguments.length)
+		add(out, a->arguments);
+	else
+		bytes_add_text(out, "…");
+	bytes_add_char(out, ')');
+	add(out, a->rest);
+}
+
+void shorten_line(struct bytes *out, const char *line, int columns)
+{
+	static const struct {
+		enum targets targets;
+		bool has_arguments;
+	} forms[] = {{ALL, true}, {FIRST, true}, {FIRST, false}, {NONE, true}, {NONE, false}};
+	struct assignment a;
+	size_t length = out->length;
+	if (text_columns(line, strlen(line)) <= columns || !split(line, &a)) {
+		bytes_add_text(out, line);
+		return;
+	}
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		bytes_cut(out, length);
+		put(out, &a, forms[i].targets, forms[i].has_arguments);
+		if (text_columns(out->data + length, out->length - length) <= columns)
+			return;
+	}
+}
