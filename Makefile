@@ -67,10 +67,14 @@ $(B)/commands.c: $(COMMANDS) Makefile
 	  sed -n 's/^const struct command \(command_[a-z_]*\) = {/	\&\1,/p' $(COMMANDS); \
 	  echo '};'; echo 'const size_t command_count = sizeof commands / sizeof *commands;'; } > $@
 
-# Where an installed program looks for its lessons: for another PREFIX one file is compiled anew.
-$(B)/lessondir: always
+# Files that say how the tree and the settings are: written when that changes, and what depends on
+# them is made anew. Where an installed program looks for its lessons; what the registries name.
+$(B)/lessondir: SAYS = $(LESSONDIR)
+$(B)/named: SAYS = $(LISTINGS) $(COMMANDS)
+$(B)/lessondir $(B)/named: always
 	@mkdir -p $(@D)
-	@printf '%s\n' '$(LESSONDIR)' | cmp -s - $@ || printf '%s\n' '$(LESSONDIR)' > $@
+	@printf '%s\n' '$(SAYS)' | cmp -s - $@ || printf '%s\n' '$(SAYS)' > $@
+$(B)/programs.c $(B)/commands.c: $(B)/named
 $(B)/src/lesson/folder.o: $(B)/lessondir
 $(B)/src/lesson/folder.o: OWN += -DLESSONDIR='"$(LESSONDIR)"'
 
