@@ -24,7 +24,13 @@ uint64_t app_now(void)
 __attribute__((format(printf, 3, 0))) static void say(struct app *app, bool is_error,
                                                       const char *format, va_list arguments)
 {
-	vsnprintf(app->view.message, sizeof app->view.message, format, arguments);
+	static const char *const back[] = {"Back to now. ", "Вернулись в настоящее. "};
+	char *message = app->view.message;
+	size_t size = sizeof app->view.message, length = 0;
+	if (app->has_returned)
+		length = strlen(strcpy(message, back[app->view.language]));
+	app->has_returned = false;
+	vsnprintf(message + length, size - length, format, arguments);
 	app->view.message_is_error = is_error;
 	app->said_at = app_now();
 	app->passes_at = UINT64_MAX;

@@ -104,6 +104,7 @@ struct app {
 	uint64_t praise_at; /* when what was done can be said, ns */
 	uint64_t said_at; /* when view.message was, ns */
 	uint64_t passes_at; /* steps after which it tells of the past; UINT64_MAX never */
+	bool has_returned; /* to now, by this command: its answer says so too */
 	bool is_praise; /* view.message says that a task is done */
 };
 

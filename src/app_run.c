@@ -38,6 +38,7 @@ bool app_may_act(struct app *app)
 		app->is_dirty = true;
 		app_say(app, "Back to now: only the present can be changed.",
 		        "Вернулись в настоящее: менять можно только его.");
+		app->has_returned = true;
 	}
 	if (!app->stage->has_ended)
 		return true;

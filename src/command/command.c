@@ -84,6 +84,7 @@ enum command_answer command_execute(struct app *app, const char *line)
 		return COMMAND_DONE;
 	if (app->is_interactive)
 		app->view.message[0] = '\0';
+	app->has_returned = false;
 	enum command_answer answer = execute(app, line);
 	if (hides_answer(app))
 		command_close_overlay(app);

@@ -300,6 +300,8 @@ static void commands_that_act_return_to_now_first(void **unused)
 		execute(right_line(commands[i]));
 		if (app.cursor != HISTORY_NOW)
 			fail_msg("%s acts in the past", commands[i]->name);
+		if (!strstr(app.view.message, "Back to now"))
+			fail_msg("%s says only: %s", commands[i]->name, app.view.message);
 		close_app();
 	}
 }
