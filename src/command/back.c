@@ -21,6 +21,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_back = {
 	.name = "back",
+	.topic = TOPIC_MOVING,
 	.usage = "back [N]",
 	.keys = "u ←",
 	.word = {"back", "назад"},

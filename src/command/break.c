@@ -25,6 +25,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_break = {
 	.name = "break",
+	.topic = TOPIC_MOVING,
 	.usage = "break [TAG]",
 	.keys = "b",
 	.help = {"stop at that line (or this one) from now on, or no longer",

@@ -15,6 +15,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_close = {
 	.name = "close",
+	.topic = TOPIC_CLIENTS,
 	.usage = "close C",
 	.help = {"client C leaves (FIN)", "клиент C уходит (FIN)"},
 	.acts = true,

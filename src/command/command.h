@@ -25,6 +25,9 @@ enum {
 	OVER_ALL = OVER_HELP | OVER_MENU | OVER_TRY
 };
 
+/* Under which heading help lists it, as the manual does. */
+enum command_topic { TOPIC_MOVING, TOPIC_SCREEN, TOPIC_CLIENTS, TOPIC_SCRIPTS };
+
 enum command_argument {
 	ARGUMENT_NONE,
 	ARGUMENT_CLIENT,
@@ -35,6 +38,7 @@ enum command_argument {
 
 struct command {
 	const char *name;
+	enum command_topic topic;
 	const char *usage; /* "step [N]" */
 	const char *help[2]; /* one line, by language */
 	const char *word[2]; /* for the key hints */

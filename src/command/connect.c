@@ -34,6 +34,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_connect = {
 	.name = "connect",
+	.topic = TOPIC_CLIENTS,
 	.usage = "connect [N]",
 	.help = {"open N built-in clients (1 if not given)",
                  "открыть N встроенных клиентов (без числа — одного)"},

@@ -10,6 +10,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_continue = {
 	.name = "continue",
+	.topic = TOPIC_MOVING,
 	.usage = "continue",
 	.keys = "c Space",
 	.word = {"go", "пуск"},

@@ -19,6 +19,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_dump = {
 	.name = "dump",
+	.topic = TOPIC_SCRIPTS,
 	.usage = "dump",
 	.help = {"print the screen as text (in scripts)", "напечатать экран текстом (в сценариях)"},
 	.works_in_past = true,

@@ -18,6 +18,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_escape = {
 	.name = "escape",
+	.topic = TOPIC_SCREEN,
 	.usage = "escape",
 	.keys = "Esc",
 

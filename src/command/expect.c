@@ -39,6 +39,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_expect = {
 	.name = "expect",
+	.topic = TOPIC_SCRIPTS,
 	.usage = "expect TEXT",
 	.help = {"fail unless the screen shows TEXT (in scripts)",
                  "ошибка, если на экране нет TEXT (в сценариях)"},

@@ -24,6 +24,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_focus = {
 	.name = "focus",
+	.topic = TOPIC_SCREEN,
 	.usage = "focus next|N",
 	.keys = "Tab 1-5",
 	.help = {"the pane that the arrows scroll", "панель, которую прокручивают стрелки"},

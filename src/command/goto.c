@@ -47,6 +47,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_goto = {
 	.name = "goto",
+	.topic = TOPIC_MOVING,
 	.usage = "goto K|first|live",
 	.keys = "Home End",
 	.help = {"look at step K, at the first one, or at now",

@@ -20,6 +20,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_help = {
 	.name = "help",
+	.topic = TOPIC_SCREEN,
 	.usage = "help",
 	.keys = "? F1",
 	.word = {"help", "справка"},

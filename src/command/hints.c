@@ -12,6 +12,13 @@ static const struct {
             {"command", "ввод"},
             {"type a command; Tab completes it", "ввести команду; Tab дополняет"}};
 
+static const char *const topics[][2] = {
+	[TOPIC_MOVING] = {"Moving", "Движение"},
+	[TOPIC_SCREEN] = {"The screen", "Экран"},
+	[TOPIC_CLIENTS] = {"Clients", "Клиенты"},
+	[TOPIC_SCRIPTS] = {"Scripts", "Сценарии"},
+};
+
 extern const struct command command_try; /* the one whose hint tells how far one is */
 
 enum { PROMPT_PLACE = 6, LAST_PLACE = 9 }; /* among the hints of the last row */
@@ -19,6 +26,7 @@ enum { PROMPT_PLACE = 6, LAST_PLACE = 9 }; /* among the hints of the last row */
 static struct view_hint hint_of(const struct command *c, enum language language)
 {
 	return (struct view_hint){
+		.topic = topics[c->topic][language],
 		.keys = c->keys ? c->keys : "",
 		.command = c->usage,
 		.text = c->help[language],
@@ -36,8 +44,13 @@ void hints_give(struct app *app)
 	for (unsigned place = 1; place <= LAST_PLACE; place++) {
 		if (place == PROMPT_PLACE)
 			hints[count++] = (struct view_hint){
-				prompt.key, "", prompt.text[language], true, prompt.word[language],
-				false};
+				.topic = topics[TOPIC_SCREEN][language],
+				.keys = prompt.key,
+				.command = "",
+				.text = prompt.text[language],
+				.in_hints = true,
+				.word = prompt.word[language],
+			};
 		for (size_t i = 0; i < command_count; i++)
 			if (commands[i]->hint == place)
 				hints[count++] = hint_of(commands[i], language);

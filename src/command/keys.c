@@ -33,6 +33,7 @@ static const struct {
 	{'x', 0x447 /* ч */, "swap"},
 	{'m', 0x44c /* ь */, "menu"},
 	{'t', 0x435 /* е */, "try"},
+	{'w', 0x446 /* ц */, "words"},
 	{KEYS_TAB, 0, "focus next"},
 	{'1', 0, "focus 1"},
 	{'2', 0, "focus 2"},

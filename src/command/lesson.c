@@ -60,6 +60,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_lesson = {
 	.name = "lesson",
+	.topic = TOPIC_SCREEN,
 	.usage = "lesson N|NAME [PROGRAM]",
 	.help = {"another lesson, or another program of a lesson",
                  "другой урок или другая программа урока"},

@@ -51,6 +51,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_match = {
 	.name = "match",
+	.topic = TOPIC_SCREEN,
 	.usage = "match next|previous",
 	.keys = "> <",
 	.help = {"the next or previous match of the search", "следующее или предыдущее совпадение"},

@@ -10,6 +10,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_next = {
 	.name = "next",
+	.topic = TOPIC_MOVING,
 	.usage = "next",
 	.keys = "n",
 	.word = {"next", "дальше"},

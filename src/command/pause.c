@@ -16,6 +16,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_pause = {
 	.name = "pause",
+	.topic = TOPIC_MOVING,
 	.usage = "pause",
 	.keys = "",
 

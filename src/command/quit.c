@@ -10,6 +10,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_quit = {
 	.name = "quit",
+	.topic = TOPIC_SCREEN,
 	.usage = "quit",
 	.keys = "q",
 	.word = {"quit", "выход"},

@@ -25,6 +25,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_read = {
 	.name = "read",
+	.topic = TOPIC_CLIENTS,
 	.usage = "read C on|off",
 	.help = {"client C reads what it is sent, or does not",
                  "клиент C читает то, что ему присылают, или нет"},

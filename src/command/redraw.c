@@ -10,6 +10,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_redraw = {
 	.name = "redraw",
+	.topic = TOPIC_SCREEN,
 	.usage = "redraw",
 	.keys = "^L",
 

@@ -16,6 +16,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_reset = {
 	.name = "reset",
+	.topic = TOPIC_CLIENTS,
 	.usage = "reset C",
 	.help = {"client C breaks off the connection (RST)", "клиент C обрывает соединение (RST)"},
 	.acts = true,

@@ -24,6 +24,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_restart = {
 	.name = "restart",
+	.topic = TOPIC_MOVING,
 	.usage = "restart",
 	.keys = "R",
 	.help = {"run the same program from its beginning", "запустить ту же программу с начала"},

@@ -10,6 +10,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_run = {
 	.name = "run",
+	.topic = TOPIC_MOVING,
 	.usage = "run",
 	.keys = "r",
 	.word = {"run", "прогон"},

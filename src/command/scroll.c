@@ -54,6 +54,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_scroll = {
 	.name = "scroll",
+	.topic = TOPIC_SCREEN,
 	.usage = "scroll WAY [page]",
 	.keys = "↑↓ jk hl ^U^D",
 	.help = {"scroll the focused pane up, down, left or right",

@@ -19,6 +19,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_search = {
 	.name = "search",
+	.topic = TOPIC_SCREEN,
 	.usage = "search [TEXT]",
 	.keys = "/",
 	.help = {"find TEXT in the listing; without TEXT, forget it",

@@ -18,6 +18,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_send = {
 	.name = "send",
+	.topic = TOPIC_CLIENTS,
 	.usage = "send C TEXT",
 	.help = {"client C sends TEXT and a newline", "клиент C отправляет TEXT и перевод строки"},
 	.acts = true,

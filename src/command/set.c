@@ -65,6 +65,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_set = {
 	.name = "set",
+	.topic = TOPIC_SCRIPTS,
 	.usage = "set KEY VALUE",
 	.help = {"ascii on|off; size 80x24 (of dump); breaks off",
                  "ascii on|off; size 80x24 (для dump); breaks off"},

@@ -16,6 +16,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_shutdown = {
 	.name = "shutdown",
+	.topic = TOPIC_CLIENTS,
 	.usage = "shutdown C",
 	.help = {"client C sends no more, but still reads (half-close)",
                  "клиент C больше не отправляет, но ещё читает"},

@@ -50,6 +50,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_speed = {
 	.name = "speed",
+	.topic = TOPIC_MOVING,
 	.usage = "speed N|max|+|-",
 	.keys = "+ -",
 	.help = {"lines a second for go (1 to 1000), or as fast as it can",

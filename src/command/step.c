@@ -28,6 +28,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_step = {
 	.name = "step",
+	.topic = TOPIC_MOVING,
 	.usage = "step [N]",
 	.keys = "s →",
 	.word = {"step", "шаг"},

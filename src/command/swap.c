@@ -13,6 +13,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_swap = {
 	.name = "swap",
+	.topic = TOPIC_SCREEN,
 	.usage = "swap",
 	.keys = "x",
 

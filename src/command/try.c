@@ -70,6 +70,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_try = {
 	.name = "try",
+	.topic = TOPIC_SCREEN,
 	.usage = "try [N|hint]",
 	.keys = "t",
 	.word = {"try", "опыты"},

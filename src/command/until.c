@@ -15,6 +15,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_until = {
 	.name = "until",
+	.topic = TOPIC_MOVING,
 	.usage = "until TAG",
 	.help = {"run to the line with that tag", "выполнять до строки с этой меткой"},
 	.acts = true,

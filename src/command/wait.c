@@ -26,6 +26,7 @@ static enum command_answer run(struct app *app, const char *rest)
 
 const struct command command_wait = {
 	.name = "wait",
+	.topic = TOPIC_SCRIPTS,
 	.usage = "wait SECONDS",
 	.help = {"let time pass (in a script at once: time is virtual there)",
                  "подождать (в сценарии — мгновенно: время там условное)"},

@@ -1,5 +1,5 @@
-/* Help over everything: what the marks mean, then every key and command from the app's table. Long
- * explanations are wrapped under themselves. */
+/* Help over everything: what the marks mean, every key and command from the app's table, and the
+ * lesson's words. Long explanations are wrapped under themselves. */
 #include <string.h>
 
 #include "base/text.h"
@@ -62,6 +62,7 @@ struct help {
 	struct box in;
 	const struct view *v;
 	int row; /* of the box; less than 0: scrolled out of sight */
+	int first, words_at; /* rows */
 	int keys, command; /* columns */
 };
 
@@ -99,27 +100,78 @@ static void find_columns(struct help *h)
 	}
 }
 
-/* Draws all of it from `row` on; returns how many rows there are. */
-static int draw_all(struct canvas *c, struct box in, const struct view *v, int row)
+static void draw_heading(struct help *h, const char *heading)
 {
-	struct help h = {.c = c, .in = in, .v = v, .row = row};
+	h->row += h->row > h->first;
+	canvas_text(h->c, h->in, h->row++, 1, ROLE_FOCUS, heading);
+}
+
+static bool is_first_of_topic(const struct view *v, unsigned i)
+{
+	for (unsigned k = 0; k < i; k++)
+		if (!strcmp(v->hints[k].topic, v->hints[i].topic))
+			return false;
+	return true;
+}
+
+/* Topics in the order in which the table comes to them. */
+static void draw_hints(struct help *h)
+{
+	const struct view *v = h->v;
+	for (unsigned i = 0; i < v->hint_count; i++) {
+		if (!is_first_of_topic(v, i))
+			continue;
+		draw_heading(h, v->hints[i].topic);
+		for (unsigned k = i; k < v->hint_count; k++)
+			if (!strcmp(v->hints[k].topic, v->hints[i].topic))
+				draw_hint(h, &v->hints[k]);
+	}
+}
+
+static void draw_words(struct help *h)
+{
+	const struct lesson *l = h->v->lesson;
+	int column = 0;
+	for (unsigned i = 0; i < l->word_count; i++)
+		column = most(column, text_columns(l->words[i].term, strlen(l->words[i].term)));
+	column = least(column + 3, h->in.columns / 3);
+	for (unsigned i = 0; i < l->word_count; i++) {
+		int length = text_columns(l->words[i].term, strlen(l->words[i].term));
+		canvas_text(h->c, h->in, h->row, 1, ROLE_STRONG, l->words[i].term);
+		h->row += length + 2 > column;
+		h->row += draw_text(h, h->row, column, l->words[i].explanation);
+	}
+}
+
+/* Draws all of it from `row` on. */
+static struct help draw_all(struct canvas *c, struct box in, const struct view *v, int row)
+{
+	struct help h = {.c = c, .in = in, .v = v, .row = row, .first = row};
 	find_columns(&h);
+	draw_heading(&h, view_say(v, "Signs", "Знаки"));
 	for (int i = 0; i < SIGNS; i++)
 		draw_sign(&h, &signs[i]);
-	h.row++;
-	for (unsigned i = 0; i < v->hint_count; i++)
-		draw_hint(&h, &v->hints[i]);
-	return h.row - row;
+	draw_hints(&h);
+	h.words_at = h.row + 1;
+	if (v->lesson && v->lesson->word_count) {
+		draw_heading(&h, view_say(v, "Words of this lesson", "Слова этого урока"));
+		draw_words(&h);
+	}
+	return h;
 }
 
 void help_draw(struct canvas *c, struct box screen, struct view *v)
 {
 	int columns = border_overlay_box(screen, 0, HELP_COLUMNS).columns;
-	int total = draw_all(c, (struct box){0, 0, 0, columns - 2}, v, 0); /* nothing is seen */
+	struct help whole = draw_all(c, (struct box){0, 0, 0, columns - 2}, v, 0); /* unseen */
+	int total = whole.row;
 	struct box box = border_overlay_box(screen, total + 2, columns);
 	int rows = box.rows;
 	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
 	border_overlay(c, box, view_say(v, "help", "справка"));
+	if (v->wants_words)
+		v->help_scroll = whole.words_at;
+	v->wants_words = false;
 	v->help_scroll = most(least(v->help_scroll, total - in.rows), 0);
 	draw_all(c, in, v, -v->help_scroll);
 	int below = total - v->help_scroll - in.rows;

@@ -1,4 +1,4 @@
-/* No parser: what stands before " = " and between the outermost brackets is all that is looked for. */
+/* No parser: all that is looked for is what stands before " = " and between the outermost brackets. */
 #include "view/shorten.h"
 
 #include <stdbool.h>

@@ -28,6 +28,7 @@ enum pace { PACE_PAUSED, PACE_STEPPING, PACE_GOING }; /* going: at the set speed
 
 /* A line of help or of key hints; the app makes them from the tables of commands and keys. */
 struct view_hint {
+	const char *topic; /* the heading in help under which it stands */
 	const char *keys; /* "s →", may be "" */
 	const char *command; /* usage, may be "" */
 	const char *text;
@@ -74,6 +75,7 @@ struct view {
 	int section_stands[MODEL_COLLECTIONS];
 	int section_rows[MODEL_COLLECTIONS]; /* as last drawn: sections stay as they have grown */
 	int help_scroll;
+	bool wants_words; /* help is to show the lesson's words next; then no more */
 	char search[64]; /* empty: none */
 	unsigned found; /* the line of the listing that matched last; 0: none yet */
 	const bool *breaks; /* [line] of the listing; may be NULL */

@@ -157,7 +157,7 @@ static const char *const right[] = {
 	"send 1 hello", "send client1", "set ascii off", "set ascii on", "set breaks off",
 	"set size 100x30", "shutdown 1", "speed +", "speed -", "speed 1", "speed 1000",
 	"speed max", "step", "step 7", "swap", "try", "try 2", "try hint", "until recv",
-	"wait 0", "wait 1.5",
+	"wait 0", "wait 1.5", "words",
 };
 // clang-format on
 
@@ -180,6 +180,7 @@ static const char *const wrong[] = {
 	"step x", "step 1.5", "step 99999999999", "swap it", "try 0", "try 99",
 	"try it", "until", "until no-such-tag",
 	"until 999", "wait", "wait -1", "wait 1s", "wait nan", "wait 86401", "wait 1e9",
+	"words socket",
 };
 // clang-format on
 

@@ -149,6 +149,8 @@ static const struct lesson_text russian_texts[] = {
                  "Без этой строки цикл без конца крутится на сокете, который всегда готов."},
 	{.name = "finished", .text = "Так генератор прощается."},
 };
+static const struct lesson_word lesson_words[][1] = {{{"socket", "one end of a connection"}},
+                                              {{"сокет", "конец соединения"}}};
 static const struct lesson lessons_by_hand[2] = {
 	{.number = 5,
          .name = "generators",
@@ -157,6 +159,8 @@ static const struct lesson lessons_by_hand[2] = {
                  "waits for it.",
          .programs = &lesson_program_server,
          .program_count = 1,
+         .words = lesson_words[ENGLISH],
+         .word_count = 1,
          .texts = english_texts,
          .text_count = 4},
 	{.number = 5,
@@ -166,19 +170,21 @@ static const struct lesson lessons_by_hand[2] = {
                  "который его ждёт.",
          .programs = &lesson_program_server,
          .program_count = 1,
+         .words = lesson_words[RUSSIAN],
+         .word_count = 1,
          .texts = russian_texts,
          .text_count = 4},
 };
 static const struct view_hint hints[] = {
-	{"s →", "step [N]", "run N lines", true, "step", false},
-	{"n", "next", "to the next line of this function", true, "next", false},
-	{"u ←", "back [N]", "look N steps earlier", true, "back", false},
-	{"r", "run", "run until the program waits", true, "run", false},
-	{"c Space", "continue", "run at the set speed, or stop", true, "go", false},
-	{"", "connect [N]", "open N built-in clients", false, NULL, false},
-	{":", "", "type a command", true, "command", false},
-	{"? F1", "help", "this help", true, "help", false},
-	{"q", "quit", "leave", true, "quit", false},
+	{"Moving", "s →", "step [N]", "run N lines", true, "step", false},
+	{"Moving", "n", "next", "to the next line of this function", true, "next", false},
+	{"Moving", "u ←", "back [N]", "look N steps earlier", true, "back", false},
+	{"Moving", "r", "run", "run until the program waits", true, "run", false},
+	{"Moving", "c Space", "continue", "run at the set speed, or stop", true, "go", false},
+	{"Clients", "", "connect [N]", "open N built-in clients", false, NULL, false},
+	{"The screen", ":", "", "type a command", true, "command", false},
+	{"The screen", "? F1", "help", "this help", true, "help", false},
+	{"The screen", "q", "quit", "leave", true, "quit", false},
 };
 
 /* --- a model by events --------------------------------------------------------------------------*/
@@ -727,11 +733,44 @@ static void without_collections_others_have_their_room(void **state)
 	model_free(&m);
 }
 
+/* Below their headings, each topic once; the lesson's words can be asked for at once. */
+static void help_comes_by_topic_and_with_words(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 90, 80, ENGLISH);
+	v.overlay = OVERLAY_HELP;
+	const char *text = draw(&m, &v);
+	const char *moving = strstr(text, "│ Moving "), *screen = strstr(text, "│ The screen ");
+	const char *clients = strstr(text, "│ Clients ");
+	assert_non_null(moving);
+	assert_non_null(clients);
+	assert_true(moving < strstr(text, "back [N]") && strstr(text, "back [N]") < screen);
+	assert_true(clients < strstr(text, "connect [N]"));
+	assert_true(screen < strstr(text, "quit"));
+	assert_null(strstr(moving + 1, "│ Moving "));
+	expect(&m, &v, TEXTS("│ Words of this lesson", "│ socket  ", "one end of a connection"));
+	v.rows = 24;
+	expect_none(&m, &v, "Words of this lesson");
+	v.wants_words = true;
+	expect(&m, &v, TEXTS("one end of a connection"));
+	v.language = RUSSIAN;
+	v.lesson = &lessons_by_hand[RUSSIAN];
+	v.wants_words = true;
+	expect(&m, &v, TEXTS("Слова этого урока", "конец соединения"));
+	v.lesson = NULL;
+	v.program = NULL;
+	expect_none(&m, &v, "Слова");
+	model_free(&m);
+}
+
 /* Marks first; what is long goes on below itself, and nothing is cut. */
 static void help_is_whole_at_every_width(void **state)
 {
 	(void)state;
 	static const struct view_hint long_hint = {
+		"Moving",
 		"PgUp PgDn",
 		"a command with [OPTIONS]",
 		"an explanation of so many words that they take more than one row of this screen",
@@ -1126,8 +1165,8 @@ static void the_count_stands_beside_its_key_where_there_is_room(void **state)
 {
 	(void)state;
 	static const struct view_hint keys[] = {
-		{"t", "try [N]", "what to try", true, "try", true},
-		{"q", "quit", "leave", true, "something long enough for 40", false},
+		{"The screen", "t", "try [N]", "what to try", true, "try", true},
+		{"The screen", "q", "quit", "leave", true, "something long enough for 40", false},
 	};
 	struct model m;
 	struct view_task tasks[2] = {{.is_done = true}};
@@ -1258,6 +1297,7 @@ int main(void)
 		cmocka_unit_test(what_waits_for_the_program_is_said),
 		cmocka_unit_test(a_recording_is_called_one),
 		cmocka_unit_test(without_collections_others_have_their_room),
+		cmocka_unit_test(help_comes_by_topic_and_with_words),
 		cmocka_unit_test(help_is_whole_at_every_width),
 		cmocka_unit_test(many_clients_are_counted_and_scrolled),
 		cmocka_unit_test(the_listing_stands_still_while_the_arrow_moves),

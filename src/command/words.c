@@ -1,0 +1,39 @@
+/* words: what the words of this lesson mean, on the screen (in help) or, in a script, as text. */
+#include "command/command.h"
+
+static void print(struct app *app)
+{
+	const struct lesson *l = app->view.lesson;
+	for (unsigned i = 0; i < l->word_count; i++)
+		fprintf(app->dump_to, "%s: %s\n", l->words[i].term, l->words[i].explanation);
+}
+
+static enum command_answer run(struct app *app, const char *rest)
+{
+	(void)rest;
+	if (!app->view.lesson) {
+		app_refuse(app, "No lesson is open: choose one from the menu (m).",
+		           "Урок не открыт: выберите его в меню (m).");
+		return COMMAND_FAILED;
+	}
+	if (!app->is_interactive) {
+		print(app);
+		return COMMAND_DONE;
+	}
+	app->view.overlay = OVERLAY_HELP;
+	app->view.wants_words = true;
+	app->is_dirty = true;
+	return COMMAND_DONE;
+}
+
+const struct command command_words = {
+	.name = "words",
+	.topic = TOPIC_SCREEN,
+	.usage = "words",
+	.keys = "w",
+	.help = {"what the words of this lesson mean", "что значат слова этого урока"},
+	.works_over = OVER_HELP | OVER_TRY,
+	.is_forgotten = true,
+	.works_in_past = true,
+	.run = run,
+};
