@@ -1,4 +1,4 @@
-/* No parser: all that is looked for is what stands before " = " and between the outermost brackets. */
+/* No parser: it looks for what stands before " = " and between the outermost brackets, no more. */
 #include "view/shorten.h"
 
 #include <stdbool.h>
