@@ -142,6 +142,9 @@ if command -v bash >/dev/null; then
 		bash_offers -l generators --program ''
 	check 'bash: words of an option' offers 'auto always' bash_offers --color = a
 	check 'bash: files' offers 'README.md' bash_offers --script README
+	check 'bash: a folder that may be left out' offers 'lessons' bash_offers --check-lessons less
+	check 'bash: another option in its place' offers '--version' \
+		bash_offers --check-lessons --ver
 	check 'bash: nothing to say of a port' offers '' bash_offers --port ''
 else
 	echo '# no bash: its completion is left out'

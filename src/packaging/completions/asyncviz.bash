@@ -46,6 +46,10 @@ _asyncviz()
 	fi
 	[[ $previous == -?* ]] && argument=$(_asyncviz_argument "$previous")
 
+	if [[ $argument == '['*']' ]]; then # it may be left out: another option may follow
+		argument=${argument:1:-1}
+		[[ $current == -* ]] && argument=
+	fi
 	case $argument in
 	FILE*)
 		compopt -o filenames
@@ -58,7 +62,7 @@ _asyncviz()
 	'N|NAME') words=$(_asyncviz_field lessons 1) ;;
 	NAME) words=$(_asyncviz_field programs 1 $(_asyncviz_lesson)) ;;
 	*'|'*) words=${argument//'|'/$'\n'} ;;
-	'' | - | '['*) words=$(_asyncviz_field options 0 | sed 's/^/--/') ;;
+	'' | -) words=$(_asyncviz_field options 0 | sed 's/^/--/') ;;
 	*) return ;;
 	esac
 	while read -r word; do
