@@ -12,6 +12,7 @@ const struct command command_continue = {
 	.name = "continue",
 	.usage = "continue",
 	.keys = "c Space",
+	.keys_russian = "c Пробел",
 	.word = {"go", "пуск"},
 	.hint = 5,
 	.help = {"go on at the set speed; the same key pauses",
