@@ -114,12 +114,11 @@ static void praise(struct app *app, unsigned i)
 	if (app->view.overlay != OVERLAY_TRY)
 		app->view.try_choice = i;
 	if (count_done(app) < lesson->task_count)
-		app_say(app, "Done: %s. t tells why.", "Получилось: %s. Почему так — t.",
-		        lesson->tasks[i].title);
+		app_say(app, "Done: \"%s\". Press t to see why.",
+		        "Опыт «%s» удался. Почему так вышло — клавиша t.", lesson->tasks[i].title);
 	else
-		app_say(app, "Done: %s. That was all of this lesson; t tells why.",
-		        "Получилось: %s. Это был последний опыт урока; почему так — t.",
-		        lesson->tasks[i].title);
+		app_say(app, "Done: \"%s\", the last one here. Press t to see why.",
+		        "Последний опыт удался: «%s». Почему — клавиша t.", lesson->tasks[i].title);
 	app->is_praise = true;
 }
 

@@ -306,16 +306,16 @@ static enum options_answer take(struct options *o, const struct option_row *row)
 	const char *wants = row->wants ? row->wants : "";
 	size_t length = strlen(wants);
 	bool goes_on = length && wants[length - 1] == '.'; /* "1, 2, 3 ..." ends the sentence */
-	return wrong(o, "\"%s\" is no good value for --%s%s%s%s", "«%s» не подходит для --%s%s%s%s",
-	             shown(optarg ? optarg : ""), row->name, length ? ": " : "", wants,
-	             goes_on ? "" : ".");
+	return wrong(o, "\"%s\" is not a valid value for --%s%s%s%s",
+	             "«%s» не подходит для --%s%s%s%s", shown(optarg ? optarg : ""), row->name,
+	             length ? ": " : "", wants, goes_on ? "" : ".");
 }
 
 /* What does not go together. */
 static enum options_answer check(const struct options *o)
 {
 	if (o->script && !o->is_headless)
-		return wrong(o, "--script %s needs --headless beside it.",
+		return wrong(o, "--script %s needs --headless as well.",
 		             "Для --script %s нужен ещё и --headless.", shown(o->script));
 	if (o->record && o->replay)
 		return wrong(o, "--record %s and --replay do not go together.",
@@ -324,7 +324,7 @@ static enum options_answer check(const struct options *o)
 		return wrong(o, "--replay %s without a screen needs --script.",
 		             "Для --replay %s без экрана нужен --script.", shown(o->replay));
 	if (o->program && !o->lesson)
-		return wrong(o, "--program %s needs --lesson beside it.",
+		return wrong(o, "--program %s needs --lesson as well.",
 		             "Для --program %s нужен ещё и --lesson.", shown(o->program));
 	return OPTIONS_GO;
 }
@@ -364,7 +364,7 @@ enum options_answer options_read(int argc, char **argv, struct options *o)
 	if (optind < argc && o->check && !*o->check)
 		o->check = argv[optind++];
 	if (optind < argc)
-		return wrong(o, "\"%s\" is no option: asyncviz takes options only.",
+		return wrong(o, "\"%s\" is not an option: asyncviz takes options only.",
 		             "«%s» — не параметр: asyncviz принимает только параметры.",
 		             shown(argv[optind]));
 	return check(o);

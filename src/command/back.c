@@ -26,8 +26,8 @@ const struct command command_back = {
 	.keys = "u ←",
 	.word = {"back", "назад"},
 	.hint = 3,
-	.help = {"look one step earlier, or N; the live sockets are untouched",
-                 "посмотреть на шаг (или N) раньше; сокеты при этом не трогаются"},
+	.help = {"look one step earlier, or N; nothing happens to the real sockets",
+                 "посмотреть на шаг (или N) раньше; с настоящими сокетами ничего не происходит"},
 	.works_in_past = true,
 	.run = run,
 };

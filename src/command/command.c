@@ -29,7 +29,7 @@ static enum command_answer unknown(struct app *app, const char *name, size_t len
 
 static enum command_answer misused(struct app *app, const struct command *c)
 {
-	app_refuse(app, "Usage: %s", "Так: %s", c->usage);
+	app_refuse(app, "Usage: %s", "Нужно так: %s", c->usage);
 	return COMMAND_FAILED;
 }
 
@@ -58,7 +58,7 @@ static enum command_answer execute(struct app *app, const char *line)
 	while (size && isspace((unsigned char)line[size - 1]))
 		size--;
 	if (size >= sizeof rest) {
-		app_refuse(app, "The line is longer than %d bytes.", "Строка длиннее %d байт.",
+		app_refuse(app, "The line is longer than %d bytes.", "Строка длиннее %d байтов.",
 		           LONGEST);
 		return COMMAND_FAILED;
 	}
@@ -154,7 +154,7 @@ int command_client(struct app *app, const char *rest, const char **after)
 		return (int)number;
 	}
 	show(shown, sizeof shown, rest, strcspn(rest, " \t"));
-	app_refuse(app, "\"%s\" is no client: say 1 or client1.",
+	app_refuse(app, "\"%s\" is not a client: write 1 or client1.",
 	           "«%s» — не клиент: напишите 1 или client1.", shown);
 	return 0;
 }

@@ -44,6 +44,7 @@ struct command {
 	const char *word[2]; /* for the key hints */
 	unsigned hint; /* its place among the hints of the last row, from 1; 0 none */
 	const char *keys; /* as shown in help, "" for none */
+	const char *keys_russian; /* where a key has a name there; NULL: the same */
 	unsigned works_over; /* OVER_...; the key of any other command does nothing there */
 	bool is_forgotten; /* its key leaves no line in the prompt's history */
 	bool works_in_past;

@@ -26,6 +26,9 @@ static enum command_answer run(struct app *app, const char *rest)
 	}
 	if (count == 1)
 		app_say(app, "client%d is connecting.", "client%d подключается.", number);
+	else if (count == 2)
+		app_say(app, "client%d and client%d are connecting.",
+		        "client%d и client%d подключаются.", first, number);
 	else
 		app_say(app, "client%d to client%d are connecting.",
 		        "client%d–client%d подключаются.", first, number);

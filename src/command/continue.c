@@ -13,6 +13,7 @@ const struct command command_continue = {
 	.topic = TOPIC_MOVING,
 	.usage = "continue",
 	.keys = "c Space",
+	.keys_russian = "c Пробел",
 	.word = {"go", "пуск"},
 	.hint = 5,
 	.help = {"go on at the set speed; the same key pauses",

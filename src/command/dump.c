@@ -5,7 +5,7 @@ static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
 	if (app->is_interactive) {
-		app_refuse(app, "dump is for scripts: here the screen is before you.",
+		app_refuse(app, "dump is for scripts: here you see the screen itself.",
 		           "dump — для сценариев: здесь экран и так перед вами.");
 		return COMMAND_FAILED;
 	}

@@ -23,11 +23,17 @@ extern const struct command command_try; /* the one whose hint tells how far one
 
 enum { PROMPT_PLACE = 6, LAST_PLACE = 9 }; /* among the hints of the last row */
 
+static const char *keys_of(const struct command *c, enum language language)
+{
+	const char *keys = language == RUSSIAN && c->keys_russian ? c->keys_russian : c->keys;
+	return keys ? keys : "";
+}
+
 static struct view_hint hint_of(const struct command *c, enum language language)
 {
 	return (struct view_hint){
 		.topic = topics[c->topic][language],
-		.keys = c->keys ? c->keys : "",
+		.keys = keys_of(c, language),
 		.command = c->usage,
 		.text = c->help[language],
 		.in_hints = c->hint > 0,

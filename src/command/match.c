@@ -44,7 +44,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (app->view.program && app->view.search[0])
 		go(app, forward);
 	else
-		app_say(app, "Nothing is searched for: / asks for a text.",
+		app_say(app, "There is nothing to search for yet: press / and type a text.",
 		        "Искать нечего: текст вводят после /.");
 	return COMMAND_DONE;
 }

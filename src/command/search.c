@@ -13,7 +13,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	app->view.found = 0;
 	app->is_dirty = true;
 	if (!*rest)
-		app_say(app, "Nothing is searched for any more.", "Больше ничего не ищем.");
+		app_say(app, "The search is cleared.", "Больше ничего не ищем.");
 	return *rest ? command_execute(app, "match next") : COMMAND_DONE;
 }
 

@@ -40,8 +40,8 @@ static enum command_answer refuse(struct app *app)
 {
 	app_refuse(app,
 	           "Usage: set ascii on|off, set size 80x24 (1x1 to 9999x9999), or set breaks off.",
-	           "Так: set ascii on|off, set size 80x24 (от 1x1 до 9999x9999) или set breaks "
-	           "off.");
+	           "Нужно так: set ascii on|off, set size 80x24 (от 1x1 до 9999x9999) или set "
+	           "breaks off.");
 	return COMMAND_FAILED;
 }
 

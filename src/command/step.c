@@ -33,8 +33,8 @@ const struct command command_step = {
 	.keys = "s →",
 	.word = {"step", "шаг"},
 	.hint = 1,
-	.help = {"run one line, or N; in the past, look that much later",
-                 "выполнить строку (или N); в прошлом — смотреть дальше"},
+	.help = {"run one line, or N; in the past: N steps later",
+                 "выполнить строку (или N); в прошлом — на шаг (или N) позже"},
 	.works_in_past = true,
 	.run = run,
 };

@@ -19,7 +19,11 @@ unsigned command_tag_line(struct app *app, const char *tag)
 	if (line)
 		return line;
 	show(shown, sizeof shown, tag, strlen(tag));
-	app_refuse(app, "The listing has no tag \"%s\" (Tab shows them all).",
-	           "В листинге нет метки «%s» (Tab покажет все).", shown);
+	if (!tag[strspn(tag, "0123456789")])
+		app_refuse(app, "Line %s does not run or does not exist.",
+		           "Строки %s нет, или она не выполняется.", shown);
+	else
+		app_refuse(app, "The listing has no tag \"%s\" (Tab shows them all).",
+		           "В листинге нет метки «%s» (Tab покажет все).", shown);
 	return 0;
 }

@@ -62,14 +62,13 @@ int setsockopt(int fd, int level, int option, const void *value, socklen_t size)
 	return NEXT(setsockopt)(fd, level, option, value, size);
 }
 
-int pselect(int count, fd_set *readers, fd_set *writers, fd_set *others, const struct timespec *timeout,
-            const sigset_t *mask)
+int select(int count, fd_set *readers, fd_set *writers, fd_set *others, struct timeval *timeout)
 {
-	if (refuses("pselect")) {
+	if (refuses("select")) {
 		errno = ENOMEM;
 		return -1;
 	}
-	return NEXT(pselect)(count, readers, writers, others, timeout, mask);
+	return NEXT(select)(count, readers, writers, others, timeout);
 }
 
 int epoll_pwait(int fd, struct epoll_event *events, int most, int timeout, const sigset_t *mask)

@@ -54,7 +54,7 @@ not_taken() {
 		for word in "--$name" $(printf '%s\n' "$row" | sed -nE 's/^(-[A-Za-z]) .*/\1/p'); do
 			said=$("$program" --lang en "$word" 5 --no-such-option </dev/null 2>&1)
 			case $said in
-			*'no option --no-such-option'* | *"no good value for --$name"*) ;;
+			*'no option --no-such-option'* | *"not a valid value for --$name"*) ;;
 			*) echo "$word: $said" ;;
 			esac
 		done

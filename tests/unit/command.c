@@ -15,6 +15,7 @@
 
 #include "base/bytes.h"
 #include "base/fd.h"
+#include "command/hints.h"
 #include "command/keys.h"
 
 enum state { NO_LESSON, LIVE, PAST, ENDED, STATES };
@@ -434,6 +435,41 @@ static void clients_may_err_and_scripts_may_not(void **unused)
 	close_app();
 }
 
+/* A number is a line, not the name of one; two clients are both named, of more the ends. */
+static void answers_name_what_was_meant(void **unused)
+{
+	(void)unused;
+	open_app(LIVE);
+	assert_int_equal(execute("break 400"), COMMAND_FAILED);
+	assert_string_equal(app.view.message, "Line 400 does not run or does not exist.");
+	assert_int_equal(execute("until 1"), COMMAND_FAILED);
+	assert_string_equal(app.view.message, "Line 1 does not run or does not exist.");
+	assert_int_equal(execute("break nothing"), COMMAND_FAILED);
+	assert_non_null(strstr(app.view.message, "no tag \"nothing\""));
+	must("connect 2");
+	assert_string_equal(app.view.message, "client3 and client4 are connecting.");
+	must("connect 3");
+	assert_string_equal(app.view.message, "client5 to client7 are connecting.");
+	close_app();
+}
+
+/* Of the keys, the space bar alone has a name in each language. */
+static void keys_are_called_as_in_the_users_language(void **unused)
+{
+	(void)unused;
+	for (enum language language = ENGLISH; language <= RUSSIAN; language++) {
+		bool is_there = false;
+		open_app(NO_LESSON);
+		app.view.language = language;
+		hints_give(&app);
+		for (unsigned i = 0; i < app.view.hint_count; i++)
+			is_there |= !strcmp(app.view.hints[i].keys,
+			                    language == RUSSIAN ? "c Пробел" : "c Space");
+		assert_true(is_there);
+		close_app();
+	}
+}
+
 static void dump_is_the_screen_in_its_size(void **unused)
 {
 	(void)unused;
@@ -763,6 +799,8 @@ int main(void)
 		cmocka_unit_test_teardown(program_runs_as_far_as_it_is_told, tear_down),
 		cmocka_unit_test_teardown(run_stops_at_its_limit, tear_down),
 		cmocka_unit_test_teardown(clients_may_err_and_scripts_may_not, tear_down),
+		cmocka_unit_test_teardown(answers_name_what_was_meant, tear_down),
+		cmocka_unit_test_teardown(keys_are_called_as_in_the_users_language, tear_down),
 		cmocka_unit_test_teardown(dump_is_the_screen_in_its_size, tear_down),
 		cmocka_unit_test_teardown(help_names_every_command, tear_down),
 		cmocka_unit_test_teardown(blank_lines_and_comments_do_nothing, tear_down),
