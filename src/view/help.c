@@ -12,7 +12,8 @@ static const struct sign {
 } signs[] = {
 	{{"WAIT", "WAIT"},
          ROLE_WAIT,
-         {"the loop sleeps until the kernel has something", "цикл спит, пока у ядра ничего нет"}},
+         {"the loop asks the kernel, and sleeps if nothing is ready",
+          "цикл спрашивает ядро и спит, если никто не готов"}},
 	{{"READY", "READY"},
          ROLE_READY,
          {"the loop goes through what the kernel has named",

@@ -62,17 +62,20 @@ static int left_columns(int columns)
 	                      : most(least(columns - 50, KERNEL_COLUMNS), columns * 2 / 5);
 }
 
-/* Without collections their room is the frames'. */
-static void make_roomy(struct layout *l, struct box body, bool has_collections)
+/* Without collections their room is the frames', without sockets the kernel's is the output's. */
+static void make_roomy(struct layout *l, struct box body, bool has_collections, bool has_kernel)
 {
 	struct box upper, lower, left, right;
-	cut(body, body.rows * 56 / 100, &upper, &lower);
+	cut(body, body.rows * 62 / 100, &upper, &lower);
 	split(upper, left_columns(body.columns), &left, &right);
 	whole(l, PANE_LISTING, left);
 	if (has_collections)
 		whole(l, PANE_COLLECTIONS, right);
 	split(lower, left_columns(body.columns), &left, &right);
-	stack(l, PANE_KERNEL, PANE_OUTPUT, left, (left.rows - 3) * 58 / 100);
+	if (has_kernel)
+		stack(l, PANE_KERNEL, PANE_OUTPUT, left, (left.rows - 3) * 58 / 100);
+	else
+		whole(l, PANE_OUTPUT, left);
 	if (!has_collections) {
 		right.row = body.row;
 		right.rows = body.rows;
@@ -178,12 +181,12 @@ void layout_make(struct layout *l, const struct view *v, int narration)
 	put(l, PANE_NARRATION, 1, 0, top, columns);
 	struct box body = {1 + top, 0, rows - top - 2, columns};
 	bool has_stack = columns >= STACK_COLUMNS && rows >= STACK_ROWS;
-	bool wants_frames = v->focus == PANE_FRAMES ||
-	                    (v->focus != PANE_KERNEL && v->program && !has_sockets(v->program));
+	bool has_kernel = !v->program || v->focus == PANE_KERNEL || has_sockets(v->program);
+	bool wants_frames = v->focus == PANE_FRAMES || !has_kernel;
 	bool has_collections = !v->program || v->focus == PANE_COLLECTIONS || /* asked for */
 	                       collections_exist(v->program->twin);
 	if (columns >= ROOMY_COLUMNS && rows >= ROOMY_ROWS)
-		make_roomy(l, body, has_collections);
+		make_roomy(l, body, has_collections, has_kernel);
 	else if (columns >= SMALL_COLUMNS && body.rows >= 18)
 		make_medium(l, body, has_collections, has_stack,
 		            wants_frames && !has_stack ? PANE_FRAMES : PANE_KERNEL);

@@ -698,6 +698,25 @@ static void a_recording_is_called_one(void **state)
 	model_free(&m);
 }
 
+/* Of a program without sockets the kernel holds nothing. */
+static void without_sockets_the_output_has_the_kernels_room(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {"numbers = []"};
+	struct lesson_program program = lesson_program_server;
+	struct model m;
+	program.python = lines;
+	program.python_count = 1;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 45, 140, ENGLISH);
+	v.program = &program;
+	expect(&m, &v, TEXTS("┌ output ──", "┌ frames ──", "┌ tasks ──"));
+	expect_none(&m, &v, "kernel");
+	v.focus = PANE_KERNEL;
+	expect(&m, &v, TEXTS("┌ kernel ──", "├ output ──"));
+	model_free(&m);
+}
+
 /* What has no collections gives their room away, but to whom asks for them. */
 static void without_collections_others_have_their_room(void **state)
 {
@@ -1296,6 +1315,7 @@ int main(void)
 		cmocka_unit_test(nobody_guesses_where_an_exception_was_raised),
 		cmocka_unit_test(what_waits_for_the_program_is_said),
 		cmocka_unit_test(a_recording_is_called_one),
+		cmocka_unit_test(without_sockets_the_output_has_the_kernels_room),
 		cmocka_unit_test(without_collections_others_have_their_room),
 		cmocka_unit_test(help_comes_by_topic_and_with_words),
 		cmocka_unit_test(help_is_whole_at_every_width),
