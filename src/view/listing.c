@@ -178,7 +178,7 @@ static int row_at_top(struct view *v, const struct source *s, int rows)
 {
 	int *stands = &v->stands[PANE_LISTING], now = s->now - 1, last = most(s->count - rows, 0);
 	int top = *stands = least(*stands, last), below = top + rows;
-	if (now < 0 || (now >= top + (top > 0) && now < below - (top < last)))
+	if (now < 0 || now >= s->count || (now >= top + (top > 0) && now < below - (top < last)))
 		return top;
 	struct span block = block_around(s, now);
 	int spare = rows - (block.last - block.first + 1);
