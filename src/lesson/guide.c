@@ -264,7 +264,6 @@ static void read_section(struct guide *g)
 static void read_title(struct guide *g)
 {
 	g->r.line = 1;
-	g->lesson->title = g->lesson->goal = "";
 	if (!guide_is_next(&g->r, CMARK_NODE_HEADING) ||
 	    cmark_node_get_heading_level(g->r.at) != 1) {
 		guide_fault(&g->r, g->r.at ? guide_line(g->r.at) : 1,

@@ -427,6 +427,50 @@ static void the_check_finds_what_does_not_fit_the_programs(void **state)
 	}
 }
 
+/* What lies where a guide should: each is named, and the other folders are looked at all the same.
+ * F1, F2, F9. */
+static void a_guide_that_cannot_be_read_is_named_and_the_check_goes_on(void **state)
+{
+	static const struct {
+		const char *command; /* with the guide's path in $G */
+		const char *fault; /* behind that path */
+	} cases[] = {
+		{"rm $G", ": No such file or directory"},
+		{": >$G", ":1: A guide opens with its title"},
+		{"sed -i 's/$/\\r/' $G", ":1: This line ends as on Windows"},
+		{"sed -i '1s/^/\\xef\\xbb\\xbf/' $G", ":1: A byte order mark"},
+		{"printf '\\377\\376#\\000 \\000' >$G", ":1: This is not UTF-8"},
+		{"printf '# T\\351\\n' >$G", ":1: This is not UTF-8"},
+		{"printf '# T\\n\\000' >$G", ":2: A NUL byte"},
+		{"printf '# \\033[2J\\n' >$G", ":1: A control character"},
+		{"rm $G; mkdir $G", ": Is a directory"},
+		{"rm $G; mkfifo $G", ": Not a regular file"},
+		{"ln -sf /dev/zero $G", ": Not a regular file"},
+		{"truncate -s 100M $G", ": Too big"},
+	};
+	static const char *const guides[] = {"guide.en.md", "guide.ru.md"};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * LENGTH(cases); i++) {
+		char *folder = broken_copy("05-generators/guide.en.md", "## greet\n", "## greeting\n");
+		char *path = xasprintf("%s/02-select/%s", folder, guides[i % 2]);
+		char *command = xasprintf("G=%s; %s", path, cases[i / 2].command);
+		char *wanted = xasprintf("%s%s", path, cases[i / 2].fault);
+		struct faults faults = {0};
+
+		run(command);
+		lessons_find_faults(folder, &faults);
+		if (!strstr(bytes_text(&faults.text), wanted) ||
+		    !strstr(bytes_text(&faults.text), "No listing has the tag `greeting`"))
+			fail_msg("expected '%s', got '%s'", wanted, bytes_text(&faults.text));
+		faults_free(&faults);
+		free(wanted);
+		free(command);
+		free(path);
+		free(folder);
+	}
+}
+
 /* Where the folder is looked for: the asked one, the variable, XDG; each must be a folder. */
 static void the_folder_is_looked_for_in_the_order_of_the_manual(void **state)
 {
@@ -502,6 +546,7 @@ int main(void)
 		cmocka_unit_test(another_listing_than_the_twins_is_refused_in_a_sentence),
 		cmocka_unit_test(missing_parts_are_named),
 		cmocka_unit_test(the_check_finds_what_does_not_fit_the_programs),
+		cmocka_unit_test(a_guide_that_cannot_be_read_is_named_and_the_check_goes_on),
 		cmocka_unit_test(the_folder_is_looked_for_in_the_order_of_the_manual),
 		cmocka_unit_test(a_line_outside_every_phase_is_run),
 	};
