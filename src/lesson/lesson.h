@@ -71,6 +71,7 @@ struct lesson {
 	const char *name; /* "generators" */
 	const char *folder; /* "05-generators" */
 	const char *title, *goal;
+	unsigned goal_line, programs_line; /* of the section ## Programs; 0 without one */
 	const struct lesson_word *words;
 	unsigned word_count;
 	const struct lesson_program *programs; /* the first is the default */
