@@ -117,7 +117,7 @@ static bool start(struct batch *b)
 		free(why);
 		return false;
 	}
-	/* A damaged recording is looked at as far as it goes, which the first command would hide. */
+	/* A damaged recording is shown as far as it goes, which the first command would hide. */
 	if (app->options.replay && app->view.message_is_error)
 		fprintf(stderr, "asyncviz: %s\n", app->view.message);
 	if (b->steps_to)
