@@ -117,6 +117,9 @@ static bool start(struct batch *b)
 		free(why);
 		return false;
 	}
+	/* A damaged recording is shown as far as it goes, which the first command would hide. */
+	if (app->options.replay && app->view.message_is_error)
+		fprintf(stderr, "asyncviz: %s\n", app->view.message);
 	if (b->steps_to)
 		steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
 	return true;

@@ -72,12 +72,19 @@ static int print_words(const struct options *o)
 	return fflush(stdout) || ferror(stdout) ? 1 : 0;
 }
 
+static const char *usage_of(const char *name, size_t length)
+{
+	const struct command *c = command_find(name, length);
+	return c ? c->usage : NULL;
+}
+
 static int check(const struct options *o)
 {
+	static const struct lesson_commands known = {usage_of};
 	char *why, *folder = lessons_folder(*o->check ? o->check : o->lessons, &why);
 	if (!folder)
 		return fail(why);
-	unsigned faults = lessons_check(folder);
+	unsigned faults = lessons_check(folder, &known);
 	free(folder);
 	return faults ? 1 : 0;
 }

@@ -8,9 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/die.h"
 #include "base/text.h"
 #include "lesson/arena.h"
+#include "lesson/check_file.h"
 #include "lesson/condition.h"
 #include "lesson/faults.h"
 #include "lesson/lesson.h"
@@ -65,7 +68,7 @@ static void check_goal(const struct check *c)
 	int columns = text_columns(c->lesson->goal, strlen(c->lesson->goal));
 
 	if (columns > GOAL_COLUMNS)
-		faults_add(c->faults, c->path, 0,
+		faults_add(c->faults, c->path, c->lesson->goal_line,
 		           "The goal has %d columns; its row has room for %d", columns,
 		           GOAL_COLUMNS);
 }
@@ -117,8 +120,8 @@ static void check_programs(const struct check *c)
 	for (size_t i = 0; i < program_count; i++)
 		if (strcmp(programs[i]->lesson, c->lesson->folder) == 0 &&
 		    !lesson_program(c->lesson, programs[i]->name))
-			faults_add(c->faults, c->path, 0, "## Programs does not name `%s`",
-			           programs[i]->name);
+			faults_add(c->faults, c->path, c->lesson->programs_line,
+			           "## Programs does not name `%s`", programs[i]->name);
 }
 
 static bool has_all_twins(const struct lesson *l)
@@ -143,33 +146,20 @@ static void check_guide(const struct check *c)
 	check_questions(c);
 }
 
-/* Both guides must ask for the same, for what is done in one language counts in the other. */
-static void check_same(const struct check *c, const struct lesson *other)
+static void check_demos(const char *root, const struct lesson *l,
+                        const struct lesson_commands *commands, struct faults *faults)
 {
-	const struct lesson *l = c->lesson;
+	char *path = lesson_path(root, l->folder, "demo.play", "");
 
-	if (l->task_count != other->task_count || l->question_count != other->question_count ||
-	    l->program_count != other->program_count) {
-		faults_add(c->faults, c->path, 0,
-		           "Not as many Programs, Try and Predict as in the English guide");
-		return;
-	}
-	for (unsigned i = 0; i < l->program_count; i++)
-		if (strcmp(l->programs[i].name, other->programs[i].name) != 0)
-			faults_add(c->faults, c->path, l->programs[i].line,
-			           "The English guide has `%s` here", other->programs[i].name);
-	for (unsigned i = 0; i < l->task_count; i++)
-		if (strcmp(l->tasks[i].condition, other->tasks[i].condition) != 0)
-			faults_add(c->faults, c->path, l->tasks[i].line,
-			           "The English guide has another condition here");
-	for (unsigned i = 0; i < l->question_count; i++)
-		if (strcmp(l->questions[i].tag, other->questions[i].tag) != 0)
-			faults_add(c->faults, c->path, l->questions[i].line,
-			           "The English guide asks about `%s` here",
-			           other->questions[i].tag);
+	if (!l->demo)
+		faults_add(faults, path, 0, "Every lesson has a demonstration");
+	else if (has_all_twins(l))
+		check_demo(l, commands, faults);
+	free(path);
 }
 
-static void check_folder(const char *root, const char *folder, struct faults *faults)
+static void check_folder(const char *root, const char *folder,
+                         const struct lesson_commands *commands, struct faults *faults)
 {
 	struct arena arena = {0};
 	struct lesson lessons[2];
@@ -181,49 +171,66 @@ static void check_folder(const char *root, const char *folder, struct faults *fa
 		                  lesson_path(root, folder, lesson_guide_name(language), ""), l};
 
 		are_read[language] = lesson_load(l, root, folder, language, &arena, faults);
+		check_characters(c.path, faults);
 		check_guide(&c);
 		if (language == RUSSIAN && are_read[ENGLISH] && are_read[RUSSIAN])
-			check_same(&c, &lessons[ENGLISH]);
+			check_same(l, &lessons[ENGLISH], c.path, faults);
 		free(c.path);
 	}
-	if (!lessons[ENGLISH].demo) {
-		char *path = lesson_path(root, folder, "demo.play", "");
-
-		faults_add(faults, path, 0, "Every lesson has a demonstration");
-		free(path);
-	}
+	check_demos(root, &lessons[!has_all_twins(&lessons[ENGLISH])], commands, faults);
 	arena_free(&arena);
 }
 
-static int is_lesson(const struct dirent *entry)
+static int is_plain(const struct dirent *entry)
 {
-	unsigned number;
-	const char *name;
-
-	return lesson_folder_name(entry->d_name, &number, &name);
+	return entry->d_name[0] != '.';
 }
 
-void lessons_find_faults(const char *folder, struct faults *faults)
+/* A lesson, or a folder that was meant to be one: whoever sees no lesson of it should know why. */
+static bool check_entry(const char *root, const char *name, const struct lesson_commands *commands,
+                        struct faults *faults)
+{
+	unsigned number;
+	const char *rest;
+	struct stat status;
+	char *path;
+
+	if (lesson_folder_name(name, &number, &rest)) {
+		check_folder(root, name, commands, faults);
+		return true;
+	}
+	path = xasprintf("%s/%s", root, name);
+	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+		faults_add(faults, path, 0,
+		           "This is no folder of a lesson: it has a number and a name, as "
+		           "05-generators");
+	free(path);
+	return false;
+}
+
+void lessons_find_faults(const char *folder, const struct lesson_commands *commands,
+                         struct faults *faults)
 {
 	struct dirent **entries;
-	int count = scandir(folder, &entries, is_lesson, alphasort);
+	int count = scandir(folder, &entries, is_plain, alphasort);
+	unsigned lessons = 0;
 
-	if (count <= 0)
-		faults_add(faults, folder, 0, "No lessons here");
 	for (int i = 0; i < count; i++) {
-		check_folder(folder, entries[i]->d_name, faults);
+		lessons += check_entry(folder, entries[i]->d_name, commands, faults);
 		free(entries[i]);
 	}
+	if (lessons == 0)
+		faults_add(faults, folder, 0, "No lessons here");
 	if (count >= 0)
 		free(entries);
 }
 
-unsigned lessons_check(const char *folder)
+unsigned lessons_check(const char *folder, const struct lesson_commands *commands)
 {
 	struct faults faults = {0};
 	unsigned mistakes;
 
-	lessons_find_faults(folder, &faults);
+	lessons_find_faults(folder, commands, &faults);
 	fputs(bytes_text(&faults.text), stderr);
 	mistakes = faults.kept;
 	faults_free(&faults);

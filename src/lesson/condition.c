@@ -13,6 +13,8 @@
 #define DIGITS "0123456789"
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
 
+enum { MOST_DIGITS = 9 }; /* of a number, and behind its point: what 32 bits hold */
+
 struct parser {
 	const char *at;
 	unsigned line, depth;
@@ -70,6 +72,15 @@ static bool add(struct parser *p, enum condition_kind kind)
 	return true;
 }
 
+/* Digits that fit. More of them is a slip of the hand, and would wrap around or be endless. */
+static bool digits_fit(struct parser *p)
+{
+	if (strspn(p->at, DIGITS) <= MOST_DIGITS)
+		return true;
+	bytes_addf(p->why, "a number has at most %d digits", MOST_DIGITS);
+	return false;
+}
+
 /* Not strtod(): the user's locale may have another decimal point. */
 static bool number(struct parser *p)
 {
@@ -78,13 +89,19 @@ static bool number(struct parser *p)
 	skip_blanks(p);
 	if (strspn(p->at, DIGITS) == 0)
 		return refuse(p, "a number");
+	if (!digits_fit(p))
+		return false;
 	for (; *p->at >= '0' && *p->at <= '9'; p->at++)
 		n = n * 10 + (*p->at - '0');
-	if (p->at[0] == '.' && strspn(p->at + 1, DIGITS) > 0)
-		for (p->at++; *p->at >= '0' && *p->at <= '9'; p->at++) {
+	if (p->at[0] == '.' && strspn(p->at + 1, DIGITS) > 0) {
+		p->at++;
+		if (!digits_fit(p))
+			return false;
+		for (; *p->at >= '0' && *p->at <= '9'; p->at++) {
 			n = n * 10 + (*p->at - '0');
 			divisor *= 10;
 		}
+	}
 	p->op.number = n / divisor;
 	return true;
 }
@@ -106,15 +123,14 @@ static bool compared(struct parser *p)
 
 static bool client(struct parser *p)
 {
-	unsigned long number;
-
 	skip_blanks(p);
 	if (strncmp(p->at, "client", 6) == 0)
 		p->at += 6;
 	if (*p->at < '1' || *p->at > '9')
 		return refuse(p, "a client such as `client1`");
-	number = strtoul(p->at, NULL, 10);
-	p->op.client = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX; /* nobody */
+	if (!digits_fit(p))
+		return false;
+	p->op.client = (uint32_t)strtoul(p->at, NULL, 10);
 	p->at += strspn(p->at, DIGITS);
 	return true;
 }

@@ -12,6 +12,8 @@
  *              | "ended(" name ")"                the program ended: `exit`, or an exception
  *   compared   = ( ">=" | "<=" | ">" | "<" | "==" | "!=" ) number
  *   client     = number | "client" number
+ *
+ * A number has at most nine digits, and as many behind its point.
  */
 #ifndef LESSON_CONDITION_H
 #define LESSON_CONDITION_H

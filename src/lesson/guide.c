@@ -10,6 +10,7 @@
 #include "base/die.h"
 #include "base/show.h"
 #include "lesson/condition.h"
+#include "lesson/guide_form.h"
 #include "lesson/guide_text.h"
 #include "lesson/listing.h"
 
@@ -57,6 +58,7 @@ static void read_programs(struct guide *g, const char *rest)
 	if (g->has_programs)
 		guide_fault(&g->r, g->r.line, "A second section ## Programs");
 	g->has_programs = true;
+	l->programs_line = g->r.line;
 	for (cmark_node *item = list ? cmark_node_first_child(list) : NULL; item;
 	     item = l->program_count < PROGRAMS ? cmark_node_next(item) : NULL) {
 		struct lesson_program program = {.line = guide_line(item)};
@@ -93,8 +95,7 @@ static void read_tag(struct guide *g, const char *heading)
 
 	if (!part_tag(g, heading, &text.program, &text.name)) {
 		guide_fault(&g->r, g->r.line,
-		            "`%s` is neither Words, Programs, Try: ..., Predict: ... nor a tag "
-		            "(a rule needs an empty line before it)",
+		            "`%s` is neither Words, Programs, Try: ..., Predict: ... nor a tag",
 		            heading);
 		while (g->r.at && !guide_is_next(&g->r, CMARK_NODE_HEADING))
 			g->r.at = cmark_node_next(g->r.at);
@@ -161,6 +162,8 @@ static void read_hints(struct guide *g, struct lesson_task *task)
 	cmark_node *list = guide_take_list(&g->r, CMARK_ORDERED_LIST, "A numbered list of hints");
 	const char **hints = NULL;
 
+	if (list && cmark_node_get_list_start(list) != 1)
+		guide_fault(&g->r, guide_line(list), "Hints are numbered from 1");
 	for (cmark_node *item = list ? cmark_node_first_child(list) : NULL; item;
 	     item = cmark_node_next(item)) {
 		hints = GROW(g, hints, task->hint_count);
@@ -264,7 +267,6 @@ static void read_section(struct guide *g)
 static void read_title(struct guide *g)
 {
 	g->r.line = 1;
-	g->lesson->title = g->lesson->goal = "";
 	if (!guide_is_next(&g->r, CMARK_NODE_HEADING) ||
 	    cmark_node_get_heading_level(g->r.at) != 1) {
 		guide_fault(&g->r, g->r.at ? guide_line(g->r.at) : 1,
@@ -272,8 +274,11 @@ static void read_title(struct guide *g)
 	} else {
 		g->r.line = guide_line(g->r.at);
 		g->lesson->title = guide_text(&g->r, g->r.at);
+		if (!*g->lesson->title)
+			guide_fault(&g->r, g->r.line, "The title is empty");
 		g->r.at = cmark_node_next(g->r.at);
 	}
+	g->lesson->goal_line = g->r.at ? guide_line(g->r.at) : g->r.line;
 	g->lesson->goal = guide_take_text(&g->r, "The goal, a paragraph of one sentence,");
 	while (g->r.at && !guide_is_next(&g->r, CMARK_NODE_HEADING)) {
 		guide_fault(&g->r, guide_line(g->r.at), "Only the goal stands under the title");
@@ -281,11 +286,11 @@ static void read_title(struct guide *g)
 	}
 }
 
-static void read_document(struct guide *g, cmark_node *document)
+static void read_document(struct guide *g, cmark_node *document, const struct bytes *source)
 {
 	unsigned sections = 0;
 
-	guide_clean(&g->r, document);
+	guide_clean(&g->r, document, source);
 	g->r.at = cmark_node_first_child(document);
 	read_title(g);
 	while (g->r.at && sections++ < SECTIONS)
@@ -325,7 +330,7 @@ bool guide_read(struct lesson *lesson, struct lesson_program **own, const char *
 		return false;
 	}
 	document = parse(&source);
-	read_document(&guide, document);
+	read_document(&guide, document, &source);
 	cmark_node_free(document);
 	bytes_free(&source);
 	*own = guide.programs;

@@ -12,9 +12,9 @@
 #include "lesson/lesson.h"
 
 /*
- * Reads a guide into the texts of a lesson; of its programs only name, description and line are
- * filled in, and *own is the same table, to be completed by the caller. Everything is the arena's.
- * False with faults added.
+ * Reads a guide into the texts of a lesson, which are empty before; of its programs only name,
+ * description and line are filled in, and *own is the same table, to be completed by the caller.
+ * Everything is the arena's. False with faults added.
  */
 bool guide_read(struct lesson *lesson, struct lesson_program **own, const char *path,
                 struct arena *arena, struct faults *faults);

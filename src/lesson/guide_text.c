@@ -33,56 +33,6 @@ unsigned guide_line(cmark_node *node)
 	return node ? (unsigned)cmark_node_get_start_line(node) : 1;
 }
 
-/* Why a node of this kind has no place anywhere in a guide; NULL when it may have one. */
-static const char *why_strange(cmark_node_type type)
-{
-	static const struct {
-		cmark_node_type type;
-		const char *name;
-	} strange[] = {
-		{CMARK_NODE_BLOCK_QUOTE, "A quotation"},
-		{CMARK_NODE_HTML_BLOCK, "HTML"},
-		{CMARK_NODE_HTML_INLINE, "HTML"},
-		{CMARK_NODE_IMAGE, "A picture"},
-	};
-
-	for (size_t i = 0; i < sizeof strange / sizeof strange[0]; i++)
-		if (strange[i].type == type)
-			return strange[i].name;
-	return NULL;
-}
-
-static bool is_comment(cmark_node *node)
-{
-	const char *html = cmark_node_get_literal(node);
-
-	return cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK && html &&
-	       strncmp(html, "<!--", 4) == 0;
-}
-
-void guide_clean(struct guide_reader *r, cmark_node *document)
-{
-	cmark_iter *all = cmark_iter_new(document);
-
-	while (cmark_iter_next(all) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(all);
-		const char *strange = why_strange(cmark_node_get_type(node));
-
-		if (cmark_iter_get_event_type(all) != CMARK_EVENT_ENTER || !strange)
-			continue;
-		if (!is_comment(node))
-			guide_fault(r, guide_line(node), "%s has no place in a guide", strange);
-	}
-	cmark_iter_free(all);
-	for (cmark_node *node = cmark_node_first_child(document), *next; node; node = next) {
-		next = cmark_node_next(node);
-		if (is_comment(node)) {
-			cmark_node_unlink(node);
-			cmark_node_free(node);
-		}
-	}
-}
-
 bool guide_is_next(const struct guide_reader *r, cmark_node_type type)
 {
 	return r->at && cmark_node_get_type(r->at) == type;

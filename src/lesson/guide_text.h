@@ -20,9 +20,6 @@ struct guide_reader {
 	unsigned line; /* of the heading whose section is read */
 };
 
-/* Takes comments out of a whole document, and names what else has no place in a guide. */
-void guide_clean(struct guide_reader *r, cmark_node *document);
-
 __attribute__((format(printf, 3, 4))) void guide_fault(struct guide_reader *r, unsigned line,
                                                        const char *format, ...);
 

@@ -71,6 +71,7 @@ struct lesson {
 	const char *name; /* "generators" */
 	const char *folder; /* "05-generators" */
 	const char *title, *goal;
+	unsigned goal_line, programs_line; /* of the section ## Programs; 0 without one */
 	const struct lesson_word *words;
 	unsigned word_count;
 	const struct lesson_program *programs; /* the first is the default */
@@ -119,9 +120,15 @@ bool lesson_knows_tag(const struct lesson *l, const char *program, const char *t
 /* The loop's phase on that line. */
 enum phase program_phase(const struct program *p, unsigned line);
 
-/* Checks every guide of the folder, printing `file:line: what is wrong` to standard error for each
+/* Whom to ask for the commands, which are not known here and which demonstrations are made of. */
+struct lesson_commands {
+	/* "until TAG" or "break [TAG]"; NULL when there is none of that name. */
+	const char *(*usage)(const char *name, size_t length);
+};
+
+/* Checks every lesson of the folder, printing `file:line: what is wrong` to standard error for each
  * mistake; returns how many there are. */
-unsigned lessons_check(const char *folder);
+unsigned lessons_check(const char *folder, const struct lesson_commands *commands);
 
 /* The programs of this binary: made from the file names of lessons/ by the build. */
 extern const struct program *const programs[];

@@ -167,7 +167,8 @@ bool lesson_load(struct lesson *lesson, const char *root, const char *folder,
 	struct lesson_program *own;
 	unsigned before = faults->count;
 
-	*lesson = (struct lesson){.folder = arena_text(arena, folder, strlen(folder))};
+	*lesson = (struct lesson){
+		.folder = arena_text(arena, folder, strlen(folder)), .title = "", .goal = ""};
 	if (!lesson_folder_name(lesson->folder, &lesson->number, &lesson->name))
 		lesson->name = lesson->folder;
 	if (access(demo, R_OK) == 0)

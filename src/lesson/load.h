@@ -23,7 +23,8 @@ char *lesson_path(const char *root, const char *folder, const char *name, const 
 /*
  * Fills in *lesson; all that it points to is the arena's. False with faults added; then a program
  * whose listing, twin and twin's source do not all stand there and agree has a NULL twin, and the
- * rest may still be looked at.
+ * rest may still be looked at. Of a guide that cannot be read nothing is there: no program, no
+ * text, and a title and a goal that are empty.
  */
 bool lesson_load(struct lesson *lesson, const char *root, const char *folder,
                  enum language language, struct arena *arena, struct faults *faults);

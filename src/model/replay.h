@@ -38,7 +38,7 @@ struct replay_limits {
 struct replay;
 
 /* Reads the first line. NULL with *why when the file is unreadable, no regular file, no recording,
- * or one of a newer asyncviz. */
+ * or one of another version. */
 struct replay *replay_open(const char *path, struct replay_header *header, char **why);
 
 /*

@@ -1,4 +1,7 @@
-/* The JSON of a recording, by jansson: types, counts and names. Nothing of what went before. */
+/*
+ * The JSON of a recording, by jansson: checksum, types, counts and names. Nothing of what went
+ * before.
+ */
 #include "model/replay_line.h"
 
 #include <jansson.h>
@@ -9,8 +12,10 @@
 #include "base/text.h"
 #include "model/model.h"
 #include "trace/trace_file.h"
+#include "trace/trace_file_sum.h"
 
 static const char no_recording[] = "this is no recording of asyncviz";
+static const char no_sum[] = "it is damaged: its checksum does not fit";
 static const char no_record[] = "it is not a line of a recording";
 static const char bad_numbers[] = "the numbers are not those of such an event";
 static const char bad_bytes[] = "the bytes are not those of such an event";
@@ -139,19 +144,24 @@ static const char *read_object(struct replay_line *to, const json_t *object)
 	return no_record;
 }
 
-/* JSON_ALLOW_NUL, because a client may well have sent some; lengths are kept. */
+/* JSON_ALLOW_NUL, because a client may well have sent some; lengths are kept. The checksum is no
+ * part of what the line says. */
 static json_t *parse(const char *line, size_t length)
 {
 	json_error_t error;
 	json_t *object = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
-	if (json_is_object(object))
+	if (json_is_object(object)) {
+		json_object_del(object, "crc");
 		return object;
+	}
 	json_decref(object);
 	return NULL;
 }
 
 const char *replay_line_read(struct replay_line *to, const char *line, size_t length)
 {
+	if (!recording_is_sealed(line, length))
+		return no_sum;
 	json_t *object = parse(line, length);
 	const char *fault = object ? read_object(to, object) : no_record;
 	json_decref(object);
@@ -181,13 +191,18 @@ static bool read_hash(const json_t *text, uint64_t *to)
 	return true;
 }
 
-static const char *read_header(struct replay_header *to, const json_t *object)
+/* The version comes first: another one may have another checksum, or none. */
+static const char *read_header(struct replay_header *to, const json_t *object, bool is_sealed)
 {
 	const json_t *version = json_object_get(object, "asyncviz");
 	if (!json_is_integer(version) || json_integer_value(version) < 1)
 		return no_recording;
 	if (json_integer_value(version) > RECORDING_VERSION)
 		return "this recording was made by a newer asyncviz";
+	if (json_integer_value(version) < RECORDING_VERSION)
+		return "this recording was made by an older asyncviz";
+	if (!is_sealed)
+		return "its first line is damaged: its checksum does not fit";
 	if (!read_name(json_object_get(object, "lesson"), to->lesson) ||
 	    !read_name(json_object_get(object, "program"), to->program) ||
 	    !read_hash(json_object_get(object, "listing"), &to->listing))
@@ -198,7 +213,7 @@ static const char *read_header(struct replay_header *to, const json_t *object)
 const char *replay_line_header(struct replay_header *to, const char *line, size_t length)
 {
 	json_t *object = parse(line, length);
-	const char *fault = read_header(to, object);
+	const char *fault = read_header(to, object, recording_is_sealed(line, length));
 	json_decref(object);
 	return fault;
 }

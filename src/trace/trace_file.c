@@ -15,6 +15,7 @@
 #include "base/die.h"
 #include "base/fd.h"
 #include "base/show.h"
+#include "trace/trace_file_sum.h"
 
 enum {
 	FLUSH_AT = 64 << 10, /* bytes that are gathered before they are written */
@@ -62,6 +63,7 @@ static char *put_byte(char *to, uint8_t byte)
 	return to;
 }
 
+/* Without the brace at the end, which comes with the checksum. */
 static char *put_event(char *to, const struct event *e)
 {
 	const struct event_shape *shape = &event_shapes[e->kind];
@@ -77,7 +79,7 @@ static char *put_event(char *to, const struct event *e)
 			to = put_byte(to, e->bytes[i]);
 		*to++ = '"';
 	}
-	return put_text(to, "}\n");
+	return to;
 }
 
 /* --- the file --------------------------------------------------------------------------------- */
@@ -104,6 +106,15 @@ static void flush(struct recording *r)
 	bytes_clear(&r->text);
 }
 
+/* What of the text begins at `line` goes up to `to`: a line but for its end, for which there is
+ * room. */
+static void end_line(struct recording *r, char *line, char *to)
+{
+	to = recording_seal(line, to);
+	*to++ = '\n';
+	r->text.length = (size_t)(to - r->text.data);
+}
+
 static void add_event(struct recording *r, const struct event *e)
 {
 	bool is_step = e->kind == EVENT_STEP;
@@ -111,27 +122,37 @@ static void add_event(struct recording *r, const struct event *e)
 	bytes_reserve(&r->text, SHORT_LINE + (has_bytes ? (size_t)e->size * ESCAPED : 0));
 	char *from = r->text.data + r->text.length, *to;
 	if (is_step)
-		to = put_text(put_number(put_text(from, "{\"line\":"), e->number[0]), "}\n");
+		to = put_number(put_text(from, "{\"line\":"), e->number[0]);
 	else
 		to = put_event(from, e);
-	r->text.length += (size_t)(to - from);
+	end_line(r, from, to);
 	r->steps += is_step;
 	if (r->text.length >= FLUSH_AT)
 		flush(r);
 }
 
+/* The text has grown by a line but for its end. */
+static void end_added_line(struct recording *r, size_t start)
+{
+	bytes_reserve(&r->text, SHORT_LINE);
+	end_line(r, r->text.data + start, r->text.data + r->text.length);
+}
+
 static void add_mark(struct recording *r, const char *name, uint64_t steps)
 {
-	bytes_addf(&r->text, "{\"%s\":%llu}\n", name, (unsigned long long)steps);
+	size_t start = r->text.length;
+	bytes_addf(&r->text, "{\"%s\":%llu", name, (unsigned long long)steps);
+	end_added_line(r, start);
 }
 
 static void add_header(struct recording *r, const char *lesson, const char *program,
                        uint64_t listing_hash)
 {
-	bytes_addf(
-		&r->text,
-		"{\"asyncviz\":%d,\"lesson\":\"%s\",\"program\":\"%s\",\"listing\":\"0x%llx\"}\n",
-		RECORDING_VERSION, lesson, program, (unsigned long long)listing_hash);
+	size_t start = r->text.length;
+	bytes_addf(&r->text,
+	           "{\"asyncviz\":%d,\"lesson\":\"%s\",\"program\":\"%s\",\"listing\":\"0x%llx\"",
+	           RECORDING_VERSION, lesson, program, (unsigned long long)listing_hash);
+	end_added_line(r, start);
 }
 
 /* Why a file that is open cannot take a recording; NULL when it can. */

@@ -2,13 +2,16 @@
  * A recording: the events of a trace as lines of JSON, one a line, in the order in which they came.
  * This is the half that writes; model/replay.h reads. What an event means is not known here.
  *
- *   {"asyncviz":1,"lesson":"05-generators","program":"server","listing":"0x1f..."}     first
+ *   {"asyncviz":2,"lesson":"05-generators","program":"server","listing":"0x1f..."}     first
  *   {"line":27}                              a step: that line is about to run
  *   {"e":"append","n":[0,83]}                an event by its name in event.h, with its numbers
  *   {"e":"bytes","n":[5],"b":"hi\u000a"}     and its bytes, each as the character of that number
  *   {"gap":5000}                             what came before was lost; events follow that rebuild
  *   {"resume":5000}                          how things stood after 5000 steps, up to this line
  *   {"end":6021}                             last: how many steps there were
+ *
+ * Each of them has one more member, its last: "crc", the checksum of the line, see
+ * trace_file_sum.h. Version 1 had none.
  *
  * Invariants: only whole lines are written, and what recording_write() has returned from is in the
  * file, so the end of this process, of whatever kind, costs no more than the last line {"end"}.
@@ -23,7 +26,7 @@
 #include "trace/trace.h"
 
 enum {
-	RECORDING_VERSION = 1,
+	RECORDING_VERSION = 2,
 	RECORDING_LINE = 512 << 10, /* bytes of a line, at most: 64 KiB received, \u00xx each */
 	RECORDING_CAP = 1 << 30 /* bytes of a recording that are written, and read */
 };

@@ -169,7 +169,27 @@ def _():
             with open(cut, "wb") as file:
                 file.write(text[:length])
             status, _, error = run("--headless", "--replay", cut, "--script", "-", text=b"dump\n")
-            assert status in (0, 1) and error.count(b"\n") <= 2, (length, status, error)
+            assert status in (0, 1) and error.startswith(b"asyncviz: ") and error.count(b"\n") == 1, (length, error)
+            assert status or re.search(rb"cut(:\d+: it is cut off| ends without its last line)", error), error
+            is_safe(error)
+        assert run("--headless", "--replay", whole, "--script", "-", text=b"goto live\n") == (0, b"", b"")
+
+
+@test("F3, F4: a recording with one bad line is replayed up to there, and says so on standard error; status 0")
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "record")
+        assert script("run\nconnect\nsend 1 hi\nrun\n", "--record", path)[0] == 0
+        with open(path, "rb") as file:
+            lines = file.readlines()
+        for bad in (b"nonsense\n", b"\n", b"\033[2J\n", lines[60][:-1],
+                    lines[60].replace(b'":', b'" :'), lines[60][:8] + bytes([lines[60][8] ^ 1]) + lines[60][9:]):
+            with open(path, "wb") as file:
+                file.writelines(lines[:60] + [bad] + lines[61:])
+            status, out, error = run("--headless", "--replay", path, "--script", "-", text=b"goto live\ndump\n")
+            assert status == 0 and out, (bad, status, error)
+            assert error.startswith(b"asyncviz: " + path.encode() + b":61: "), (bad, error)
+            assert error.endswith(b"; what comes before is shown.\n") and error.count(b"\n") == 1, (bad, error)
             is_safe(error)
 
 

@@ -215,6 +215,25 @@ static void every_mistake_is_named_with_its_line(void **state)
 		{"Why not.", "Why n\xf6t.", ":25: This is not UTF-8"},
 		{"# A *good*", "\xef\xbb\xbf# A *good*", ":1: A byte order mark"},
 		{"Why not.", "\x1b[31m", ":25: A control character"},
+		{"# A *good* `title`", "#", ":1: The title is empty"},
+		{"<!-- a remark -->", "<!-- a remark", ":12: A comment that nothing closes"},
+		{"<!-- a remark -->", "<!-- a --> <!-- b", ":12: A comment that nothing closes"},
+		{"Why not.", "Why <!-- not.", ":25: A comment that nothing closes"},
+		{"<!-- a remark -->", "<!-- a --> b", ":12: Behind a comment nothing is shown"},
+		{"nothing\n\n---", "nothing\n---", ":47: A rule (---) needs an empty line before it"},
+		{"hint.\n\n---", "hint.\n---", ":36: A rule (---) needs an empty line before it"},
+		{"---\n\nBecause", "---\nBecause", ":37: A rule (---) needs an empty line after it"},
+		{"1. First hint.\n2. Second hint.\n\n---", "1. First hint.\n\n\nText\n---",
+	         ":38: A rule (---) needs an empty line before it: this one makes a heading"},
+		{"nothing\n", "nothing\n  ---\n", ":47: A rule (---) needs an empty line before it"},
+		{"# A *good* `title`", "Title\n=====", ":1: A heading begins with #"},
+		{"1. First", "3. First", ":34: Hints are numbered from 1"},
+		{"    connected >= 2\n    and answered(client2)", "```\nconnected >= 2\n```",
+	         ":29: A fence has no place in a guide: a condition is indented by four blanks"},
+		{"    connected >= 2\n    and answered(client2)", "~~~ sh\nconnected >= 2\n~~~",
+	         ":29: A fence has no place in a guide"},
+		{"Why not.", "Why:\n| a | b |\n|---|---|", ":26: A table has no place in a guide"},
+		{"Why not.", "a | b\n--- | :-:\n1 | 2", ":26: A table has no place in a guide"},
 	};
 
 	(void)state;
@@ -247,6 +266,33 @@ static void all_mistakes_of_a_guide_are_named_at_once(void **state)
 	reading_open(&r, "# a\0b\n", 6);
 	assert_non_null(strstr(bytes_text(&r.faults.text), ":1: A NUL byte"));
 	reading_close(&r);
+}
+
+/* What looks like one of those mistakes and is none. */
+static void what_is_no_mistake_is_read(void **state)
+{
+	static const struct {
+		const char *from, *to;
+	} cases[] = {
+		{"<!-- a remark -->", "<!-- a -->\n<!-- b\n---\n| c |\n-->"},
+		{"<!-- a remark -->", "<!-- a --> <!-- b -->"},
+		{"Why not.", "Why `<!--` not, and why -- not `|`:\nx | y"},
+		{"The reason.\n", "The reason."},
+		{"    and answered(client2)", "\n    and answered(client2)"},
+		{"2. Second", "1. Second"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		char *text = changed(cases[i].from, cases[i].to);
+		struct reading r;
+
+		reading_open(&r, text, strlen(text));
+		if (!r.is_right)
+			fail_msg("'%s': %s", cases[i].to, bytes_text(&r.faults.text));
+		free(text);
+		reading_close(&r);
+	}
 }
 
 /* F9: escapes are shown. */
@@ -296,6 +342,7 @@ static void right_conditions_pass(void **state)
 		"ended ( BrokenPipeError )",
 		"connected == 1\n  and\n  connected != 2",
 		"((connected > 0))",
+		"connected < 999999999 or answered(client999999999)",
 	};
 	struct condition_tags tags = {knows, conditions};
 	struct bytes why = {0};
@@ -334,6 +381,11 @@ static void wrong_conditions_say_what_was_expected_and_in_which_line(void **stat
 		{"connected > 1)", "where `)` stands", 0},
 		{"connectedness > 1", "connected, waited", 0},
 		{"nota(1)", "connected, waited", 0},
+		{"connected >= 99999999999999999999", "a number has at most 9 digits", 0},
+		{"connected >=\n1000000000", "a number has at most 9 digits", 1},
+		{"waited(client1) > 0.0000000001", "a number has at most 9 digits", 0},
+		{"answered(client99999999999)", "a number has at most 9 digits", 0},
+		{"answered(4294967297)", "a number has at most 9 digits", 0},
 	};
 	struct condition_tags tags = {knows, cases};
 	struct arena arena = {0};
@@ -376,6 +428,7 @@ int main(void)
 		cmocka_unit_test(texts_tasks_and_questions_lose_their_marks_and_keep_their_lines),
 		cmocka_unit_test(every_mistake_is_named_with_its_line),
 		cmocka_unit_test(all_mistakes_of_a_guide_are_named_at_once),
+		cmocka_unit_test(what_is_no_mistake_is_read),
 		cmocka_unit_test(what_would_hide_or_reorder_text_is_escaped),
 		cmocka_unit_test(a_guide_of_endless_sections_is_refused),
 		cmocka_unit_test(right_conditions_pass),

@@ -17,6 +17,7 @@
 
 #include "base/bytes.h"
 #include "base/die.h"
+#include "command/command.h"
 #include "lesson/check.h"
 #include "lesson/faults.h"
 #include "lesson/lesson.h"
@@ -47,6 +48,16 @@ static int clear_room(void **state)
 	free(command);
 	return 0;
 }
+
+/* As the program does it. */
+static const char *usage(const char *name, size_t length)
+{
+	const struct command *c = command_find(name, length);
+
+	return c ? c->usage : NULL;
+}
+
+static const struct lesson_commands all_commands = {usage};
 
 /* room/name, to be freed. */
 static char *in_room(const char *name)
@@ -235,9 +246,9 @@ static void the_lessons_of_the_tree_are_without_a_fault(void **state)
 	struct faults faults = {0};
 
 	(void)state;
-	lessons_find_faults("lessons", &faults);
+	lessons_find_faults("lessons", &all_commands, &faults);
 	assert_string_equal(bytes_text(&faults.text), "");
-	assert_int_equal(lessons_check("lessons"), 0);
+	assert_int_equal(lessons_check("lessons", &all_commands), 0);
 }
 
 static void lessons_are_found_by_number_and_name(void **state)
@@ -376,6 +387,17 @@ static void missing_parts_are_named(void **state)
 	free(path);
 }
 
+/* The check of these lessons, which must name that. */
+static void expect_fault(const char *folder, const char *wanted)
+{
+	struct faults faults = {0};
+
+	lessons_find_faults(folder, &all_commands, &faults);
+	if (!strstr(bytes_text(&faults.text), wanted))
+		fail_msg("expected '%s', got '%s'", wanted, bytes_text(&faults.text));
+	faults_free(&faults);
+}
+
 static void the_check_finds_what_does_not_fit_the_programs(void **state)
 {
 	static const struct {
@@ -410,19 +432,201 @@ static void the_check_finds_what_does_not_fit_the_programs(void **state)
 	         "the screen has room for 240"},
 		{"05-generators/guide.ru.md", "# Генераторы и select\n\n",
 	         "# Генераторы и select\n\nЦель, которая ",
-	         "guide.ru.md: The goal has 79 columns; its row has room for 70"},
+	         "guide.ru.md:3: The goal has 79 columns; its row has room for 70"},
+		{"05-generators/guide.en.md", "# Generators and select\n\n",
+	         "# Generators and select\n\n<!-- a -->\n\nA goal that would be far longer, ",
+	         "guide.en.md:5: The goal has "},
+		/* what cannot be seen */
+		{"05-generators/guide.en.md", "# Generators and select\n\n", "# Generators and select\n\nA\ttab. ",
+	         "guide.en.md:3: A tab; a guide is written with blanks"},
+		{"05-generators/guide.en.md", "# Generators and select\n\n", "# Generators and select\n\nA \xe2\x80\xaetxet. ",
+	         "guide.en.md:3: U+202E is no character that can be seen here"},
+		{"05-generators/guide.en.md", "# Generators and select\n\n", "# Generators and select\n\nA \xe2\x80\x8btext. ",
+	         "guide.en.md:3: U+200B is no character that can be seen here"},
+		{"05-generators/guide.ru.md", "# Генераторы и select\n\n", "# Генераторы и select\n\nA \xc2\x9b" "31mtext. ",
+	         "guide.ru.md:3: U+009B is no character that can be seen here"},
+		{"05-generators/guide.ru.md", "# Генераторы и select\n\n",
+	         "# Генераторы и select\n\na\xcc\x81\xcc\x82\xcc\x83. ",
+	         "guide.ru.md:3: U+0303 is no character that can be seen here"},
+		/* the demonstration */
+		{"05-generators/demo.play", "", "untill accept\n",
+	         "demo.play:1: There is no command `untill`"},
+		{"05-generators/demo.play", "", "  until\taccepted  \n",
+	         "demo.play:1: The listing of `server` has no tag `accepted`"},
+		{"05-generators/demo.play", "", "until 1\n",
+	         "demo.play:1: The listing of `server` has no tag `1`"},
+		{"05-generators/demo.play", "", "until\n",
+	         "demo.play:1: A command reads `until TAG`"},
+		{"05-generators/demo.play", "", "restart now\n",
+	         "demo.play:1: A command reads `restart`"},
+		{"05-generators/demo.play", "", "lesson generators nothing\n",
+	         "demo.play:1: This lesson has no program `nothing`"},
+		{"05-generators/demo.play", "", "lesson 05 ignores-eof\nbreak leave\n",
+	         "demo.play:2: The listing of `ignores-eof` has no tag `leave`"},
+		{"05-generators/demo.play", "", "until accept\r\n",
+	         "demo.play:1: This line ends as on Windows"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		char *folder = broken_copy(cases[i].file, cases[i].from, cases[i].to);
+
+		expect_fault(folder, cases[i].fault);
+		free(folder);
+	}
+}
+
+/* The line of a file on which a text first begins. */
+static unsigned line_of(const char *path, const char *text)
+{
+	struct bytes bytes = {0};
+	const char *why, *place;
+	unsigned line = 1;
+
+	assert_true(bytes_read_file(&bytes, path, 1 << 20, &why));
+	place = strstr(bytes.data, text);
+	assert_non_null(place);
+	for (const char *c = bytes.data; c < place; c++)
+		line += *c == '\n';
+	bytes_free(&bytes);
+	return line;
+}
+
+static void the_first_program_that_differs_is_named_with_both_lines(void **state)
+{
+	static const char *const guides[] = {"02-select/guide.ru.md", "02-select/guide.en.md"};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(guides); i++) {
+		char *folder = broken_copy(guides[i], "", "");
+		char *path = xasprintf("%s/%s", folder, guides[i]);
+		char *other = xasprintf("%s/%s", folder, guides[!i]);
+		char *command = xasprintf("awk '/^- `forgot-remove`/{p=1; next} p && /^  /{next} "
+		                          "{p=0} 1' %s >%s/new && mv %s/new %s",
+		                          path, room, room, path);
+		run(command);
+		unsigned here = line_of(path, "- `busy-handler`"),
+			 there = line_of(other, "- `forgot-remove`");
+		char *fault = xasprintf("guide.ru.md:%u: Programs: %d here, %d in the English "
+		                        "guide; the first that differs is in line %u there\n",
+		                        i ? there : here, i ? 3 : 2, i ? 2 : 3, i ? here : there);
+
+		expect_fault(folder, fault);
+		free(fault);
+		free(command);
+		free(other);
+		free(path);
+		free(folder);
+	}
+}
+
+/* The whole of a section taken out, which in the other guide stays. */
+static void what_only_one_guide_has_is_named_with_both_lines(void **state)
+{
+	static const struct {
+		const char *guide, *part, *fault;
+	} cases[] = {
+		{"ru", "Try", "Try: 4 here, 5 in the English guide; the first that differs is in line"},
+		{"en", "Try", "Try: 5 here, 4 in the English guide; the first that differs is in line"},
+		{"ru", "Predict", "Predict: 2 here, 3 in the English guide; the first that differs is "},
+		{"en", "Predict", "Predict: 3 here, 2 in the English guide; the first that is not there "
+	                          "is number 3"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		char *folder = broken_copy("02-select/guide.ru.md", "", "");
+		char *path = xasprintf("%s/02-select/guide.%s.md", folder, cases[i].guide);
+		/* the second Try, the last Predict */
+		char *command = xasprintf(
+			"awk '/^## /{p=0} /^## %s: /{n++; p=n==%d} !p' %s >%s/new && mv %s/new %s",
+			cases[i].part, cases[i].part[0] == 'T' ? 2 : 3, path, room, room, path);
+
+		run(command);
+		expect_fault(folder, cases[i].fault);
+		free(command);
+		free(path);
+		free(folder);
+	}
+}
+
+static void a_folder_without_a_number_is_named_and_a_file_is_not(void **state)
+{
+	char *folder = broken_copy("05-generators/demo.play", "", "");
+	char *command = xasprintf("cd %s && touch notes 1 && mkdir .git", folder);
+	struct faults faults = {0};
+
+	(void)state;
+	run(command);
+	lessons_find_faults(folder, &all_commands, &faults);
+	assert_string_equal(bytes_text(&faults.text), "");
+	free(command);
+	command = xasprintf("mkdir %s/foo", folder);
+	run(command);
+	expect_fault(folder, "/lessons/foo: This is no folder of a lesson: it has a number and a");
+	free(command);
+	command = xasprintf("rm -rf %s && mkdir -p %s/foo", folder, folder);
+	run(command);
+	expect_fault(folder, "/lessons: No lessons here");
+	free(command);
+	free(folder);
+}
+
+/* Every line that a command would take. */
+static void a_demonstration_may_say_what_a_script_may(void **state)
+{
+	char *folder = broken_copy("05-generators/demo.play", "until accept",
+	                           " \t# x\n  until  accept\t\nuntil 27\nbreak\nbreak recv\n"
+	                           "lesson 5 ignores-eof\nuntil recv\nlesson generators\n"
+	                           "until leave\nlesson 2\nuntil monitor_server\nlesson 05-generators");
+	struct faults faults = {0};
+
+	(void)state;
+	lessons_find_faults(folder, &all_commands, &faults);
+	assert_string_equal(bytes_text(&faults.text), "");
+	free(folder);
+}
+
+/* What lies where a guide should: each is named, and the other folders are looked at all the same.
+ * F1, F2, F9. */
+static void a_guide_that_cannot_be_read_is_named_and_the_check_goes_on(void **state)
+{
+	static const struct {
+		const char *command; /* with the guide's path in $G */
+		const char *fault; /* behind that path */
+	} cases[] = {
+		{"rm $G", ": No such file or directory"},
+		{": >$G", ":1: A guide opens with its title"},
+		{"sed -i 's/$/\\r/' $G", ":1: This line ends as on Windows"},
+		{"sed -i '1s/^/\\xef\\xbb\\xbf/' $G", ":1: A byte order mark"},
+		{"printf '\\377\\376#\\000 \\000' >$G", ":1: This is not UTF-8"},
+		{"printf '# T\\351\\n' >$G", ":1: This is not UTF-8"},
+		{"printf '# T\\n\\000' >$G", ":2: A NUL byte"},
+		{"printf '# \\033[2J\\n' >$G", ":1: A control character"},
+		{"rm $G; mkdir $G", ": Is a directory"},
+		{"rm $G; mkfifo $G", ": Not a regular file"},
+		{"ln -sf /dev/zero $G", ": Not a regular file"},
+		{"truncate -s 100M $G", ": Too big"},
+	};
+	static const char *const guides[] = {"guide.en.md", "guide.ru.md"};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * LENGTH(cases); i++) {
+		char *folder = broken_copy("05-generators/guide.en.md", "## greet\n", "## greeting\n");
+		char *path = xasprintf("%s/02-select/%s", folder, guides[i % 2]);
+		char *command = xasprintf("G=%s; %s", path, cases[i / 2].command);
+		char *wanted = xasprintf("%s%s", path, cases[i / 2].fault);
 		struct faults faults = {0};
 
-		lessons_find_faults(folder, &faults);
-		if (!strstr(bytes_text(&faults.text), cases[i].fault))
-			fail_msg("expected '%s', got '%s'", cases[i].fault,
-			         bytes_text(&faults.text));
+		run(command);
+		lessons_find_faults(folder, &all_commands, &faults);
+		if (!strstr(bytes_text(&faults.text), wanted) ||
+		    !strstr(bytes_text(&faults.text), "No listing has the tag `greeting`"))
+			fail_msg("expected '%s', got '%s'", wanted, bytes_text(&faults.text));
 		faults_free(&faults);
+		free(wanted);
+		free(command);
+		free(path);
 		free(folder);
 	}
 }
@@ -502,6 +706,11 @@ int main(void)
 		cmocka_unit_test(another_listing_than_the_twins_is_refused_in_a_sentence),
 		cmocka_unit_test(missing_parts_are_named),
 		cmocka_unit_test(the_check_finds_what_does_not_fit_the_programs),
+		cmocka_unit_test(the_first_program_that_differs_is_named_with_both_lines),
+		cmocka_unit_test(what_only_one_guide_has_is_named_with_both_lines),
+		cmocka_unit_test(a_folder_without_a_number_is_named_and_a_file_is_not),
+		cmocka_unit_test(a_demonstration_may_say_what_a_script_may),
+		cmocka_unit_test(a_guide_that_cannot_be_read_is_named_and_the_check_goes_on),
 		cmocka_unit_test(the_folder_is_looked_for_in_the_order_of_the_manual),
 		cmocka_unit_test(a_line_outside_every_phase_is_run),
 	};

@@ -18,11 +18,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/die.h"
 #include "lesson/lesson.h"
 #include "model/history.h"
 #include "model/replay.h"
 #include "net/clients.h"
 #include "stage/stage.h"
+#include "trace/trace_file_sum.h"
 #include "view/view.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0]) /* the number of its elements */
@@ -44,7 +46,8 @@ static const struct replay_limits limits = {
 	.history = TRACE_BOUND,
 };
 
-static const char header_line[] = "{\"asyncviz\":1,\"lesson\":\"05-generators\",\"program\":"
+/* Lines that are written here by hand lack their checksums: see seal(). */
+static const char header_line[] = "{\"asyncviz\":2,\"lesson\":\"05-generators\",\"program\":"
                                   "\"server\",\"listing\":\"0xab\"}\n";
 
 static const char before_lie[] = "{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n"
@@ -71,6 +74,41 @@ static void read_file(struct bytes *to)
 	const char *why;
 	bytes_clear(to);
 	assert_true(bytes_read_file(to, path, 64 << 20, &why));
+}
+
+/* Gives each whole line its checksum, whatever the line is. */
+static void seal(struct bytes *text)
+{
+	struct bytes sealed = {0};
+	const char *at = bytes_text(text), *end = at + text->length, *newline;
+	for (; (newline = memchr(at, '\n', (size_t)(end - at))); at = newline + 1) {
+		size_t from = sealed.length;
+		bytes_add(&sealed, at, (size_t)(newline - at));
+		if (newline > at && newline[-1] == '}')
+			bytes_cut(&sealed, sealed.length - 1);
+		bytes_reserve(&sealed, RECORDING_SEAL);
+		recording_seal(sealed.data + from, sealed.data + sealed.length);
+		sealed.length += RECORDING_SEAL;
+		bytes_add_char(&sealed, '\n');
+	}
+	bytes_add(&sealed, at, (size_t)(end - at));
+	bytes_free(text);
+	*text = sealed;
+}
+
+/* Takes it from each line of a recording. */
+static void unseal(struct bytes *text)
+{
+	struct bytes bare = {0};
+	for (const char *at = bytes_text(text), *end = at + text->length, *newline; at < end;
+	     at = newline + 1) {
+		newline = memchr(at, '\n', (size_t)(end - at));
+		assert_true(recording_is_sealed(at, (size_t)(newline - at)));
+		bytes_add(&bare, at, (size_t)(newline - at) - RECORDING_SEAL);
+		bytes_add_text(&bare, "}\n");
+	}
+	bytes_free(text);
+	*text = bare;
 }
 
 /* Every event of a trace, checkpoints apart, in the trace's own bytes. */
@@ -253,10 +291,14 @@ static void its_lines_are_as_the_header_says(void **unused)
 {
 	(void)unused;
 	static const char wanted[] =
-		"{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n{\"line\":27}\n"
-		"{\"e\":\"bytes\",\"n\":[5],\"b\":\"a\\u0022\\u005c\\u0000\\u0080\\u00ff~\\u007f\"}"
-	        "\n"
-		"{\"e\":\"append\",\"n\":[0,83]}\n{\"e\":\"end\"}\n{\"end\":1}\n";
+		"{\"asyncviz\":2,\"lesson\":\"05-generators\",\"program\":\"server\",\"listing\":\"0xab\",\"crc\":\"2c716596\"}\n"
+		"{\"e\":\"frame\",\"n\":[1,0,0],\"crc\":\"1a3b2a20\"}\n"
+		"{\"e\":\"push\",\"n\":[1],\"crc\":\"9cc34b56\"}\n"
+		"{\"line\":27,\"crc\":\"cd686064\"}\n"
+		"{\"e\":\"bytes\",\"n\":[5],\"b\":\"a\\u0022\\u005c\\u0000\\u0080\\u00ff~\\u007f\",\"crc\":\"299f1a44\"}\n"
+		"{\"e\":\"append\",\"n\":[0,83],\"crc\":\"59f5c28d\"}\n"
+		"{\"e\":\"end\",\"crc\":\"05ad6ca5\"}\n"
+		"{\"end\":1,\"crc\":\"49fb0146\"}\n";
 	struct trace t;
 	struct bytes text = {0};
 	trace_open(&t, TRACE_BOUND, no_checkpoint, NULL);
@@ -268,8 +310,7 @@ static void its_lines_are_as_the_header_says(void **unused)
 	trace_end(&t);
 	record(&t);
 	read_file(&text);
-	assert_memory_equal(text.data, header_line, sizeof header_line - 1);
-	assert_string_equal(text.data + sizeof header_line - 1, wanted);
+	assert_string_equal(text.data, wanted);
 	bytes_free(&text);
 	trace_close(&t);
 }
@@ -580,6 +621,7 @@ static void the_step_that_was_cut_is_not_half_there(void **unused)
 	               "{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n{\"line\":1}\n"
 	               "{\"e\":\"append\",\"n\":[0,18]}\n{\"line\":2}\n"
 	               "{\"e\":\"append\",\"n\":[0,34]}\n{\"li");
+	seal(&text);
 	write_file(text.data, text.length);
 	char *warning = load(&again);
 	assert_non_null(strstr(warning, ":8: it is cut off; what comes before is shown."));
@@ -591,29 +633,90 @@ static void the_step_that_was_cut_is_not_half_there(void **unused)
 	trace_close(&again);
 }
 
-/* F4: one bit of each byte, all eight with LONG. */
-static void no_changed_bit_does_harm(void **unused)
+static void the_checksum_is_that_of_zlib(void **unused)
+{
+	(void)unused;
+	char line[64] = "{\"line\":27";
+	assert_int_equal(recording_sum("", 0), 0);
+	assert_int_equal(recording_sum("123456789", 9), 0xcbf43926);
+	assert_int_equal(recording_sum("\xff\0", 2), 0xd2fdef8d);
+	size_t length = (size_t)(recording_seal(line, line + strlen(line)) - line);
+	assert_string_equal(line, "{\"line\":27,\"crc\":\"cd686064\"}");
+	assert_true(recording_is_sealed(line, length));
+	for (size_t cut = 0; cut < length; cut++)
+		assert_false(recording_is_sealed(line, cut));
+}
+
+/* What is in the lines before this one. */
+static unsigned steps_before(const struct bytes *text, size_t end)
+{
+	unsigned steps = 0;
+	for (size_t i = 0; i < end; i++)
+		steps += (i == 0 || text->data[i - 1] == '\n') &&
+		         !strncmp(text->data + i, "{\"line\"", 7) &&
+		         memchr(text->data + i, '\n', end - i);
+	return steps;
+}
+
+/* F4: every bit of every byte. The line is named, and all the steps before it are there. */
+static void every_changed_bit_is_noticed_in_its_line(void **unused)
 {
 	(void)unused;
 	struct trace story;
 	struct bytes text = {0};
+	unsigned line = 1;
+	make_story(&story, 1);
+	record(&story);
+	read_file(&text);
+	for (size_t i = 0; i < text.length; i++) {
+		unsigned steps = steps_before(&text, i);
+		char *named = steps > 0 ? xasprintf("%s:%u: ", path, line)
+		              : line > 1 ? xasprintf("Cannot replay %s: line %u: ", path, line)
+		                         : xasprintf("Cannot replay %s: ", path);
+		for (unsigned bit = 0; bit < 8; bit++) {
+			char *said;
+			text.data[i] = (char)(text.data[i] ^ 1 << bit);
+			uint64_t got = load_anything(text.data, text.length, &said);
+			text.data[i] = (char)(text.data[i] ^ 1 << bit);
+			if (!said || got != steps || strncmp(said, named, strlen(named)))
+				fail_msg("bit %u of byte %zu: %u steps before, %u loaded, %s", bit,
+				         i, steps, (unsigned)got, said ? said : "nothing said");
+			free(said);
+		}
+		free(named);
+		line += text.data[i] == '\n';
+	}
+	bytes_free(&text);
+	trace_close(&story);
+}
+
+/* A file that means it has the right checksums: one bit of each byte, all eight with LONG. */
+static void no_changed_bit_does_harm(void **unused)
+{
+	(void)unused;
+	struct trace story;
+	struct bytes text = {0}, changed = {0};
 	char *said;
 	unsigned refused = 0;
 	make_story(&story, 6);
 	record(&story);
 	read_file(&text);
+	unseal(&text);
 	assert_true(text.length > 10000);
 	for (size_t i = 0; i < text.length; i++)
 		for (unsigned bit = 0; bit < 8; bit++) {
 			if (bit != i * 5 % 8 && !getenv("LONG"))
 				continue;
-			text.data[i] = (char)(text.data[i] ^ 1 << bit);
-			load_anything(text.data, text.length, &said);
-			text.data[i] = (char)(text.data[i] ^ 1 << bit);
+			bytes_clear(&changed);
+			bytes_add(&changed, text.data, text.length);
+			changed.data[i] = (char)(changed.data[i] ^ 1 << bit);
+			seal(&changed);
+			load_anything(changed.data, changed.length, &said);
 			refused += said != NULL;
 			free(said);
 		}
 	assert_true(refused > text.length / 2);
+	bytes_free(&changed);
 	bytes_free(&text);
 	trace_close(&story);
 }
@@ -636,7 +739,7 @@ static void no_changed_bit_harms_the_screen(void **unused)
 {
 	(void)unused;
 	struct live l;
-	struct bytes text = {0};
+	struct bytes text = {0}, changed = {0};
 	struct canvas c = {0};
 	struct replay_limits of_program;
 	struct replay_header header;
@@ -653,11 +756,14 @@ static void no_changed_bit_harms_the_screen(void **unused)
 	assert_true(recording_close(&l.recording, &why));
 	find_limits(&of_program, l.stage);
 	read_file(&text);
+	unseal(&text);
 	for (size_t i = 0; i < text.length; i += getenv("LONG") ? 1 : 3) {
 		char *said = NULL;
-		text.data[i] = (char)(text.data[i] ^ 1 << i * 3 % 7);
-		write_file(text.data, text.length);
-		text.data[i] = (char)(text.data[i] ^ 1 << i * 3 % 7);
+		bytes_clear(&changed);
+		bytes_add(&changed, text.data, text.length);
+		changed.data[i] = (char)(changed.data[i] ^ 1 << i * 3 % 7);
+		seal(&changed);
+		write_file(changed.data, changed.length);
 		struct replay *r = replay_open(path, &header, &said);
 		if (r && replay_load(r, &of_program, &t, &said, &said)) {
 			compose(&t, lessons_find(all, "5"), &c);
@@ -668,6 +774,7 @@ static void no_changed_bit_harms_the_screen(void **unused)
 	}
 	assert_true(drawn > text.length / 6);
 	canvas_free(&c);
+	bytes_free(&changed);
 	bytes_free(&text);
 	free(folder_of_lessons);
 	lessons_close(all);
@@ -687,6 +794,7 @@ static void a_frame_within_itself_has_a_name(void **unused)
 	bytes_add_text(&text, before_lie);
 	bytes_add_text(&text, "{\"e\":\"frame\",\"n\":[2,1,1]}\n"
 	                      "{\"e\":\"argument\",\"n\":[2,0,37]}\n{\"line\":2}\n{\"end\":2}\n");
+	seal(&text);
 	write_file(text.data, text.length);
 	assert_null(load(&t));
 	history_open(&h, &t);
@@ -740,6 +848,7 @@ static char *load_lie(const char *lie, uint64_t *steps)
 	bytes_add_text(&text, header_line);
 	bytes_add_text(&text, before_lie);
 	bytes_addf(&text, "%s\n{\"line\":2}\n{\"end\":2}\n", lie);
+	seal(&text);
 	*steps = load_anything(text.data, text.length, &said);
 	bytes_free(&text);
 	return said;
@@ -895,7 +1004,7 @@ static void a_line_that_can_be_is_read(void **unused)
 	(void)unused;
 	static const char *const truths[] = {
 		"{\"line\":40}",
-		" { \"line\" : 40 } \r",
+		"\t{ \"line\" : 40 \r}",
 		"{\"e\":\"local\",\"n\":[0,0]}",
 		"{\"e\":\"append\",\"n\":[0,19]}\n{\"e\":\"pop\",\"n\":[0,0]}",
 		"{\"e\":\"set\",\"n\":[1,1,267]}\n{\"e\":\"delete\",\"n\":[1,1]}",
@@ -975,6 +1084,7 @@ static void a_message_cannot_paint(void **unused)
 	for (int i = 0; i < 200; i++)
 		bytes_add_text(&text, "\\u00d0\\u00b6"); /* one Cyrillic letter */
 	bytes_add_text(&text, "\"}\n{\"line\":2}\n{\"end\":2}\n");
+	seal(&text);
 	write_file(text.data, text.length);
 	assert_null(load(&t));
 	history_open(&h, &t);
@@ -1002,23 +1112,49 @@ static void what_is_no_recording_is_refused_in_one_sentence(void **unused)
 		{"{\"asyncviz\":1", "no recording"},
 		{"{\"asyncviz\":\"1\"}\n", "no recording"},
 		{"{\"asyncviz\":0}\n", "no recording"},
-		{"{\"asyncviz\":2}\n", "newer asyncviz"},
-		{"{\"asyncviz\":1}\n", "does not say what was recorded"},
-		{"{\"asyncviz\":1,\"lesson\":\"../x\",\"program\":\"b\",\"listing\":\"0x1\"}\n",
+		{"{\"asyncviz\":3}\n", "newer asyncviz"},
+		{"{\"asyncviz\":1}\n", "older asyncviz"},
+		{"{\"asyncviz\":2}\n", "does not say what was recorded"},
+		{"{\"asyncviz\":2,\"lesson\":\"../x\",\"program\":\"b\",\"listing\":\"0x1\"}\n",
 	         "does not say"},
-		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"\\u0000\",\"listing\":\"0x1\"}\n",
+		{"{\"asyncviz\":2,\"lesson\":\"a\",\"program\":\"\\u0000\",\"listing\":\"0x1\"}\n",
 	         "does not say"},
-		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"b\",\"listing\":\"0x\"}\n",
+		{"{\"asyncviz\":2,\"lesson\":\"a\",\"program\":\"b\",\"listing\":\"0x\"}\n",
 	         "does not say"},
-		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"b\",\"listing\":"
+		{"{\"asyncviz\":2,\"lesson\":\"a\",\"program\":\"b\",\"listing\":"
 	         "\"0x12345678123456781\"}\n",
 	         "does not say"},
 		{header_line, "no line of the program ran"},
 	};
 	for (size_t i = 0; i < LENGTH(files); i++) {
 		char *said;
-		assert_int_equal(load_anything(files[i].text, strlen(files[i].text), &said), 0);
+		struct bytes text = {0};
+		bytes_add_text(&text, files[i].text);
+		seal(&text);
+		assert_int_equal(load_anything(text.data, text.length, &said), 0);
 		if (!said || !strstr(said, files[i].said) || strchr(said, '\n'))
+			fail_msg("%s: %s", files[i].text, said);
+		bytes_free(&text);
+		free(said);
+	}
+}
+
+/* F5: as version 1 wrote them, and a first line that was changed. */
+static void versions_are_told_before_checksums_are_looked_at(void **unused)
+{
+	(void)unused;
+	static const struct {
+		const char *text, *said;
+	} files[] = {
+		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"b\",\"listing\":\"0x1\"}\n{\"line\":1}\n",
+	         "older asyncviz"},
+		{"{\"asyncviz\":3,\"lesson\":\"a\",\"sum\":17}\n", "newer asyncviz"},
+		{header_line, "its first line is damaged"},
+	};
+	for (size_t i = 0; i < LENGTH(files); i++) {
+		char *said;
+		assert_int_equal(load_anything(files[i].text, strlen(files[i].text), &said), 0);
+		if (!strstr(said, files[i].said))
 			fail_msg("%s: %s", files[i].text, said);
 		free(said);
 	}
@@ -1035,6 +1171,7 @@ static void a_line_without_end_is_refused(void **unused)
 	free(said);
 	bytes_add_text(&text, header_line);
 	bytes_add_text(&text, before_lie);
+	seal(&text);
 	bytes_add(&text, zeroes, 2 << 20);
 	assert_int_equal(load_anything(text.data, text.length, &said), 1);
 	assert_non_null(strstr(said, ":7: it is longer than any line of a recording"));
@@ -1197,6 +1334,8 @@ int main(void)
 		cmocka_unit_test(a_recording_cut_anywhere_gives_its_beginning),
 		cmocka_unit_test(the_step_that_was_cut_is_not_half_there),
 		cmocka_unit_test(bytes_at_the_end_of_a_chunk_find_room),
+		cmocka_unit_test(the_checksum_is_that_of_zlib),
+		cmocka_unit_test(every_changed_bit_is_noticed_in_its_line),
 		cmocka_unit_test(no_changed_bit_does_harm),
 		cmocka_unit_test(no_changed_bit_harms_the_screen),
 		cmocka_unit_test(a_frame_within_itself_has_a_name),
@@ -1207,6 +1346,7 @@ int main(void)
 		cmocka_unit_test(a_small_file_cannot_keep_the_reader_busy),
 		cmocka_unit_test(a_message_cannot_paint),
 		cmocka_unit_test(what_is_no_recording_is_refused_in_one_sentence),
+		cmocka_unit_test(versions_are_told_before_checksums_are_looked_at),
 		cmocka_unit_test(a_line_without_end_is_refused),
 		cmocka_unit_test(the_longest_bytes_come_back),
 		cmocka_unit_test(only_regular_files_are_replayed),

@@ -1,0 +1,96 @@
+/*
+ * Whether a demonstration can be played: not what comes of it, which its own `expect` lines say
+ * when it runs, but that every line is a command, and every tag one of the program on the stage.
+ */
+#include "lesson/check_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "lesson/listing.h"
+
+#define BLANKS " \t"
+
+struct demo {
+	const struct lesson *lesson;
+	const struct lesson_program *program; /* on the stage; NULL: another lesson's */
+	const struct lesson_commands *commands;
+	unsigned line;
+	struct faults *faults;
+};
+
+/* "5", "05", "generators" or "05-generators". */
+static bool is_lesson(const struct lesson *l, const char *word)
+{
+	char *end;
+	unsigned long number = strtoul(word, &end, 10);
+
+	return (end > word && !*end && number == l->number) || strcmp(word, l->name) == 0 ||
+	       strcmp(word, l->folder) == 0;
+}
+
+/* lesson N|NAME [PROGRAM] */
+static void change_program(struct demo *d, char *rest)
+{
+	char *name = rest + strcspn(rest, BLANKS);
+
+	if (*name)
+		*name++ = '\0';
+	name += strspn(name, BLANKS);
+	d->program = is_lesson(d->lesson, rest) ? lesson_program(d->lesson, *name ? name : NULL)
+	                                        : NULL;
+	if (is_lesson(d->lesson, rest) && !d->program)
+		faults_add(d->faults, d->lesson->demo, d->line, "This lesson has no program `%s`",
+		           name);
+}
+
+/* A line's number will do as well. */
+static bool is_tag(const struct program *p, const char *text)
+{
+	char *end;
+	unsigned long line = strtoul(text, &end, 10);
+
+	return program_tag_line(p, text) > 0 ||
+	       (end > text && !*end && line <= LISTING_LINES && program_tag_at(p, (unsigned)line));
+}
+
+static void check_command(struct demo *d, char *line)
+{
+	size_t length = strcspn(line, BLANKS);
+	const char *usage = d->commands->usage(line, length),
+		   *wanted = usage ? strchr(usage, ' ') : NULL;
+	char *rest = line + length + strspn(line + length, BLANKS);
+
+	if (!usage)
+		faults_add(d->faults, d->lesson->demo, d->line, "There is no command `%.*s`",
+		           (int)length, line);
+	else if (*rest ? !wanted : wanted && wanted[1] != '[')
+		faults_add(d->faults, d->lesson->demo, d->line, "A command reads `%s`", usage);
+	else if (strncmp(usage, "lesson ", 7) == 0)
+		change_program(d, rest);
+	else if (*rest && d->program && strstr(usage, "TAG") && !is_tag(d->program->twin, rest))
+		faults_add(d->faults, d->lesson->demo, d->line,
+		           "The listing of `%s` has no tag `%s`", d->program->name, rest);
+}
+
+void check_demo(const struct lesson *l, const struct lesson_commands *commands,
+                struct faults *faults)
+{
+	struct demo demo = {l, lesson_program(l, NULL), commands, 0, faults};
+	struct bytes text = {0};
+
+	if (lesson_file_read(&text, l->demo, faults))
+		for (char *at = text.data, *next; at && *at; at = next) {
+			next = strchr(at, '\n');
+			if (next)
+				*next++ = '\0';
+			demo.line++;
+			at += strspn(at, BLANKS);
+			for (size_t end = strlen(at); end > 0 && strchr(BLANKS, at[end - 1]); end--)
+				at[end - 1] = '\0';
+			if (*at && *at != '#')
+				check_command(&demo, at);
+		}
+	bytes_free(&text);
+}

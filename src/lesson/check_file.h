@@ -1,0 +1,23 @@
+/*
+ * What --check-lessons finds in a file of a lesson by itself, and between its two guides.
+ */
+#ifndef LESSON_CHECK_FILE_H
+#define LESSON_CHECK_FILE_H
+
+#include "lesson/faults.h"
+#include "lesson/lesson.h"
+
+/* Names what the screen would show otherwise than it stands in the file: tabs, and characters that
+ * are not to be seen, or that reorder the text around them. */
+void check_characters(const char *path, struct faults *faults);
+
+/* Both guides must ask for the same, for what is done in one language counts in the other. */
+void check_same(const struct lesson *l, const struct lesson *english, const char *path,
+                struct faults *faults);
+
+/* Names the lines of a demonstration that are no commands, or go to no tag of the lesson, whose
+ * programs all have their twins. */
+void check_demo(const struct lesson *l, const struct lesson_commands *commands,
+                struct faults *faults);
+
+#endif
