@@ -42,8 +42,12 @@ bool app_may_act(struct app *app)
 	}
 	if (!app->stage->has_ended)
 		return true;
-	app_say(app, "The program has ended: restart (R) runs it again.",
-	        "Программа завершилась: restart (R) запустит её снова.");
+	if (app->is_interactive) /* the narration tells how it ended */
+		app_say(app, "R starts it again, u looks back.",
+		        "R запустит её снова, u — шаг назад.");
+	else
+		app_say(app, "The program has ended: restart (R) runs it again.",
+		        "Программа завершилась: restart (R) запустит её снова.");
 	return false;
 }
 

@@ -21,7 +21,7 @@ static const struct {
 	[ROLE_QUIET] = {0, OWN, OWN, OWN, OWN},
 	[ROLE_BORDER] = {0, OWN, OWN, OWN, OWN},
 	[ROLE_TITLE] = {B, OWN, OWN, OWN, OWN},
-	[ROLE_FOCUS] = {B, 227, YELLOW, 25, BLUE},
+	[ROLE_FOCUS] = {B, OWN, OWN, OWN, OWN}, /* at rest nothing is louder than what happens */
 	[ROLE_STATUS] = {R, OWN, OWN, OWN, OWN},
 	[ROLE_NOW] = {B | R, OWN, OWN, OWN, OWN},
 	[ROLE_CHANGED] = {B | U, 214, YELLOW, 130, RED},

@@ -4,10 +4,7 @@
 #include "base/text.h"
 #include "view/pane.h"
 
-enum {
-	OVERLAY_MARGIN = 2, /* columns cleared beside a box */
-	OVERLAY_REST = 6 /* columns of the screen worth seeing beside that: else the box has all */
-};
+enum { OVERLAY_BESIDE = 8 }; /* columns on either side of a box: with less room it has all */
 
 static void horizontal(struct canvas *c, struct box b, int row, const char *left, const char *right,
                        enum role role)
@@ -89,7 +86,7 @@ void place_section(struct canvas *c, const struct place *at, const struct view *
 
 struct box border_overlay_box(struct box screen, int rows, int columns)
 {
-	if (screen.columns - columns < 2 * (OVERLAY_MARGIN + OVERLAY_REST))
+	if (screen.columns - columns < 2 * OVERLAY_BESIDE)
 		columns = screen.columns;
 	rows = least(rows, screen.rows);
 	return (struct box){screen.row + (screen.rows - rows) / 2,
@@ -98,11 +95,9 @@ struct box border_overlay_box(struct box screen, int rows, int columns)
 
 void border_overlay(struct canvas *c, struct box box, const char *title)
 {
-	/* A margin beside it: what lies under the box does not look like a part of it. */
-	int left = least(OVERLAY_MARGIN, box.column), width = left + box.columns + OVERLAY_MARGIN;
-	struct box cleared = {box.row, box.column - left, box.rows, width};
+	struct box cleared = {box.row, 0, box.rows, c->columns};
 	for (int row = 0; row < box.rows; row++)
-		for (int column = 0; column < width; column++)
+		for (int column = 0; column < c->columns; column++)
 			canvas_text(c, cleared, row, column, ROLE_TEXT, " ");
 	horizontal(c, box, 0, "┌", "┐", ROLE_FOCUS);
 	vertical(c, box, ROLE_FOCUS);

@@ -91,15 +91,35 @@ static int longest_key(const struct model *m)
 	return most(snprintf(name, sizeof name, "client%u", highest), LEAST_KEY);
 }
 
-int row_widest(const struct model *m, const struct view *v, unsigned number)
+static bool is_shown(const struct program *p, unsigned number)
 {
-	bool is_keyed = row_is_keyed(v->program->twin, number);
-	return 1 + (is_keyed ? longest_key(m) + ARROW : 0) + widest_value(m, v, number);
+	return p->collections[number].name && !p->collections[number].is_local;
+}
+
+/* Columns that the widest row needs, without a state; a generator may come to stand in any. */
+static int widest_row(const struct model *m, const struct view *v)
+{
+	const struct program *p = v->program->twin;
+	struct bytes text = {0};
+	int widest = 0;
+	bool is_keyed = false;
+	for (unsigned i = 0; i < MODEL_COLLECTIONS; i++) {
+		if (!is_shown(p, i) || !m->collections[i].born)
+			continue;
+		widest = most(widest, widest_value(m, v, i));
+		is_keyed |= row_is_keyed(p, i);
+	}
+	for (uint32_t id = 0; id < m->frame_count; id++)
+		if (m->frames[id].is_generator && m->frames[id].state != FRAME_FINISHED)
+			widest = most(widest, value_columns(&text, m, v, value_of(VALUE_TASK, id)));
+	bytes_free(&text);
+	return 1 + (is_keyed ? longest_key(m) + ARROW : 0) + widest;
 }
 
 /* What is short of room gives up, in this order: long states, the margin, the arrow's blanks. */
-struct row_form row_form(const struct model *m, int widest, int columns)
+struct row_form row_form(const struct model *m, const struct view *v, int columns)
 {
+	int widest = widest_row(m, v);
 	return (struct row_form){
 		.key = longest_key(m),
 		.has_short_states = widest + 2 + LONG_STATE + 1 > columns,

@@ -27,10 +27,9 @@ struct row_form {
 
 /* Whether a row of this collection leads from a socket to something. */
 bool row_is_keyed(const struct program *p, unsigned number);
-/* Columns that the widest row of a collection needs, without a state. */
-int row_widest(const struct model *m, const struct view *v, unsigned number);
-/* widest: of all collections in the pane, which is so many columns wide. */
-struct row_form row_form(const struct model *m, int widest, int columns);
+/* The form for all collections of the program, in a pane so many columns wide. It goes by what
+ * there is, not by where it is now: nothing that moves changes it. */
+struct row_form row_form(const struct model *m, const struct view *v, int columns);
 void row_draw(struct canvas *c, struct box in, int row, const struct model *m, const struct view *v,
               const struct row_form *form, const struct row *r);
 

@@ -256,15 +256,6 @@ static int place_sections(struct section *s, unsigned count, const struct model 
 	return view_scroll(v, PANE_COLLECTIONS, above + below, 0, above) - above;
 }
 
-static struct row_form find_form(const struct section *s, unsigned count, const struct model *m,
-                                 const struct view *v, int columns)
-{
-	int widest = 0;
-	for (unsigned i = 0; i < count; i++)
-		widest = most(widest, row_widest(m, v, s[i].number));
-	return row_form(m, widest, columns);
-}
-
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
 	struct section s[MODEL_COLLECTIONS];
@@ -281,7 +272,7 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	}
 	share_rows(s, count, most(in.rows - (int)count + 1, 0), v);
 	int scrolled = place_sections(s, count, m, v), row = 0;
-	struct row_form form = find_form(s, count, m, v, in.columns);
+	struct row_form form = row_form(m, v, in.columns);
 	draw_title(c, at, v, &s[0], -1);
 	for (unsigned i = 0; i < count; i++) {
 		if (i && row < in.rows)

@@ -4,7 +4,10 @@
 #include "base/text.h"
 #include "view/pane.h"
 
-enum { ROWS_BELOW_NARRATION = 20 };
+enum {
+	ROWS_BELOW_NARRATION = 20,
+	LEAP = 100 /* steps: serving one client takes fewer */
+};
 
 static void ask_for_room(struct canvas *c, const struct view *v)
 {
@@ -62,6 +65,14 @@ static void draw_over(struct canvas *c, const struct layout *l, struct view *v)
 		hints_draw(c, l->hints, v);
 }
 
+static void note_leap(const struct model *m, struct view *v)
+{
+	uint64_t at = v->rested_at, steps = m->step > at ? m->step - at : at - m->step;
+	v->has_leapt = v->pace == PACE_PAUSED && steps > LEAP;
+	if (v->pace == PACE_PAUSED)
+		v->rested_at = m->step;
+}
+
 void view_compose(struct canvas *c, const struct model *m, struct view *v)
 {
 	struct layout l;
@@ -75,6 +86,7 @@ void view_compose(struct canvas *c, const struct model *m, struct view *v)
 		return;
 	}
 	status_draw(c, l.status, m, v);
+	note_leap(m, v);
 	if (v->program)
 		draw_panes(c, &l, m, v);
 	draw_over(c, &l, v);

@@ -16,6 +16,7 @@ struct rows {
 	const struct model *m;
 	const struct view *v;
 	int at, top; /* the number of the next row; the first visible one */
+	int spare; /* rows that nobody needs: locals of sleepers may have them */
 };
 
 static const struct code *code_of(const struct rows *r, uint32_t frame)
@@ -104,7 +105,7 @@ static int longest_name(const struct code *code, const struct model_frame *f)
 }
 
 /* One local a row, the values in a column. */
-static void locals_in_rows(struct rows *r, uint32_t frame)
+static void locals_in_rows(struct rows *r, uint32_t frame, enum role usual)
 {
 	const struct code *code = code_of(r, frame);
 	const struct model_frame *f = &r->m->frames[frame];
@@ -114,7 +115,7 @@ static void locals_in_rows(struct rows *r, uint32_t frame)
 		if (!is_shown(code, f, i) || !next_row(r, &row))
 			continue;
 		bool is_new = has_changed(r->m, frame, i);
-		enum role role = is_new ? ROLE_CHANGED : ROLE_TEXT;
+		enum role role = is_new ? ROLE_CHANGED : usual;
 		bytes_clear(&text);
 		view_value(&text, r->m, r->v->program->twin, f->local[i]);
 		canvas_text(r->c, r->in, row, 0, role, is_new ? "→" : " ");
@@ -125,7 +126,7 @@ static void locals_in_rows(struct rows *r, uint32_t frame)
 	bytes_free(&text);
 }
 
-/* All locals in one row: of a generator that sleeps. */
+/* All locals in one row: of a generator that sleeps, where room is short. */
 static void locals_in_a_row(struct rows *r, uint32_t frame)
 {
 	const struct code *code = code_of(r, frame);
@@ -152,7 +153,7 @@ static void draw_stack(struct rows *r)
 	for (unsigned i = m->depth; i-- > 0;) {
 		bool is_running = i + 1 == m->depth;
 		head(r, m->stack[i], is_running ? "▶" : "▷", is_running ? ROLE_STRONG : ROLE_TEXT);
-		locals_in_rows(r, m->stack[i]);
+		locals_in_rows(r, m->stack[i], ROLE_TEXT);
 	}
 }
 
@@ -162,10 +163,17 @@ static void draw_sleeping(struct rows *r)
 		if (r->m->frames[id].state != FRAME_SUSPENDED)
 			continue;
 		head(r, id, "‖", ROLE_PARK);
-		locals_in_a_row(r, id);
+		int more = count_locals(code_of(r, id), &r->m->frames[id]) - 1;
+		if (more <= r->spare) {
+			locals_in_rows(r, id, ROLE_QUIET);
+			r->spare -= most(more, 0);
+		} else {
+			locals_in_a_row(r, id);
+		}
 	}
 }
 
+/* With the locals of a sleeper in one row. */
 static int count_rows(const struct model *m, const struct view *v)
 {
 	int total = 0;
@@ -189,7 +197,7 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 			view_say(v, "(no function is running)", "(ни одна функция не работает)"));
 		return;
 	}
-	struct rows r = {.c = c, .in = in, .m = m, .v = v};
+	struct rows r = {.c = c, .in = in, .m = m, .v = v, .spare = in.rows - total};
 	r.top = view_scroll(v, PANE_FRAMES, total, in.rows, 0);
 	int hidden = total - r.top - in.rows;
 	r.in.rows -= hidden > 0;

@@ -22,9 +22,10 @@ static int hint(struct canvas *c, struct box at, int column, const char *keys, i
 	return column + width + 2;
 }
 
-static bool is_go(const struct view_hint *h)
+static bool is(const struct view_hint *h, const char *command)
 {
-	return !strcmp(h->command, "continue");
+	size_t length = strcspn(h->command, " ");
+	return length == strlen(command) && !strncmp(h->command, command, length);
 }
 
 /* Nothing runs in a recording, and so nothing is tried. */
@@ -32,24 +33,30 @@ static bool is_useless(const struct view_hint *h, const struct view *v)
 {
 	if (h->counts_tasks)
 		return v->is_recording || !v->lesson->task_count;
-	return v->is_recording && (!strcmp(h->command, "run") || is_go(h));
+	if (is(h, "swap"))
+		return !v->program->c;
+	return v->is_recording &&
+	       (is(h, "run") || is(h, "continue") || is(h, "restart") || is(h, "break"));
 }
 
-/* The key that lets the program go stops it too. */
+/* The key that lets the program go stops it too; the one that shows the C source hides it. */
 static const char *word_of(const struct view_hint *h, const struct view *v)
 {
-	return is_go(h) && v->is_live && v->pace == PACE_GOING ? view_say(v, "pause", "пауза")
-	                                                       : h->word;
+	if (is(h, "continue") && v->is_live && v->pace == PACE_GOING)
+		return view_say(v, "pause", "пауза");
+	return is(h, "swap") && v->shows_c ? "Python" : h->word;
 }
 
-/* Draws from the table; returns the column behind the last one, or -1 when not all fit. */
-static int table_hints(struct canvas *c, struct box at, const struct view *v, bool counts)
+/* Draws those of the table that are `spare` or less; returns the column behind the last one, or -1
+ * when not all fit. */
+static int table_hints(struct canvas *c, struct box at, const struct view *v, unsigned spare,
+                       bool counts)
 {
 	int column = 1;
 	for (unsigned i = 0; i < v->hint_count && column > 0; i++) {
 		const struct view_hint *h = &v->hints[i];
 		char word[80];
-		if (!h->in_hints || !h->word || is_useless(h, v))
+		if (!h->in_hints || !h->word || h->spare > spare || is_useless(h, v))
 			continue;
 		snprintf(word, sizeof word, "%s", word_of(h, v));
 		if (counts && h->counts_tasks)
@@ -58,6 +65,28 @@ static int table_hints(struct canvas *c, struct box at, const struct view *v, bo
 		column = hint(c, at, column, h->keys, first_key(h->keys), word);
 	}
 	return column;
+}
+
+/* Whether all of them fit while their words are longest: none comes and goes with a pause. */
+static bool has_room(struct box at, const struct view *v, unsigned spare, bool counts)
+{
+	struct canvas none = {0};
+	struct view going = *v;
+	going.is_live = going.shows_c = true;
+	going.pace = PACE_GOING;
+	return table_hints(&none, at, &going, spare, counts) > 0;
+}
+
+/* First the spare ones go, then the count, then whatever does not fit. */
+static void draw_table(struct canvas *c, struct box at, const struct view *v)
+{
+	bool counts = v->tasks && v->lesson->task_count;
+	unsigned spare = 0;
+	for (unsigned i = 0; i < v->hint_count; i++)
+		spare = v->hints[i].spare > spare ? v->hints[i].spare : spare;
+	while (spare && !has_room(at, v, spare, counts))
+		spare--;
+	table_hints(c, at, v, spare, counts && has_room(at, v, spare, true));
 }
 
 static int try_hints(struct canvas *c, struct box at, const struct view *v, int column)
@@ -87,12 +116,12 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v)
 		if (column > 0 && is_menu)
 			column = hint(c, at, column, "Enter", 5, view_say(v, "open", "открыть"));
 		if (column > 0)
-			hint(c, at, column, "↑↓", (int)strlen("↑↓"),
-			     is_menu ? view_say(v, "choose", "выбрать")
-			             : view_say(v, "scroll", "листать"));
+			column = hint(c, at, column, "↑↓", (int)strlen("↑↓"),
+			              is_menu ? view_say(v, "choose", "выбрать")
+			                      : view_say(v, "scroll", "листать"));
+		if (column > 0 && is_menu)
+			hint(c, at, column, "?", 1, view_say(v, "help", "справка"));
 		return;
 	}
-	struct canvas none = {0};
-	bool has_tasks = v->tasks && v->lesson->task_count;
-	table_hints(c, at, v, has_tasks && table_hints(&none, at, v, true) > 0);
+	draw_table(c, at, v);
 }

@@ -20,9 +20,14 @@ enum {
 	COLUMN_STATE = 16,
 	COLUMN_QUEUES = 29,
 	LEAST_PEER = 8, /* with less room nothing is said of the other side */
-	SMALL = 80, /* columns: with fewer each one counts */
-	WIDE = 92 /* from here on large numbers push nothing */
+	GAP = 2, /* behind a field */
+	WIDE = 96 /* columns: from here on words are long, and large numbers push nothing */
 };
+
+/* What bytes are called, where room is short and where it is not, by language. */
+static const char *const unread_words[2][2] = {{"unread", "к чтению"}, {"unread", "не прочитано"}};
+static const char *const unsent_words[2][2] = {{"unsent", "к отправке"},
+                                               {"unsent", "не отправлено"}};
 
 static const char *state_name(const struct model_socket *s)
 {
@@ -47,16 +52,17 @@ static bool is_shown(const struct model *m, uint32_t socket)
 
 /* "unread 12 B", with numbers above nothing standing out; returns the column after its field. */
 static int draw_queue(struct canvas *c, struct box in, int row, int column, const struct view *v,
-                      const char *what, uint32_t count)
+                      const char *const words[2][2], uint32_t count)
 {
+	bool is_wide = in.columns >= WIDE;
+	const char *what = words[is_wide][v->language];
 	const char *bytes = view_say(v, "B", "Б"), *kibibytes = view_say(v, "KiB", "КиБ");
 	bool is_big = count >= 100000;
 	int after = canvas_printf(c, in, row, column, count ? ROLE_STRONG : ROLE_QUIET, "%s %u %s",
 	                          what, is_big ? count / 1024 : count, is_big ? kibibytes : bytes);
-	int gap = in.columns < SMALL ? 1 : 2;
-	int digits = in.columns < WIDE ? 2 : 5;
-	int field = text_columns(what, strlen(what)) + 1 + digits + 2 + gap;
-	return most(after + gap, column + field);
+	int digits = is_wide ? 5 : 2;
+	int field = text_columns(what, strlen(what)) + 1 + digits + 2 + GAP;
+	return most(after + GAP, column + field);
 }
 
 /* "nc, pid 4711", or "nc 4711" where there is no room for it. */
@@ -78,13 +84,22 @@ static void draw_peer(struct canvas *c, struct box in, int row, int column, cons
 		            is_builtin ? view_say(v, "built-in", "встроенный") : who);
 }
 
+/* Full is more than listen() was told: Linux lets one more in than that. */
 static void draw_listener(struct canvas *c, struct box in, int row, const struct view *v,
                           const struct model_socket *s)
 {
+	enum role role = s->unread ? ROLE_STRONG : ROLE_QUIET;
 	canvas_text(c, in, row, COLUMN_STATE, ROLE_TEXT, s->tcp_state ? state_name(s) : "LISTEN");
-	canvas_printf(c, in, row, COLUMN_QUEUES, s->unread ? ROLE_STRONG : ROLE_QUIET,
-	              view_say(v, "waiting to be accepted  %u of %u", "ждут accept()  %u из %u"),
-	              s->unread, s->unsent);
+	if (s->unread > s->unsent)
+		canvas_printf(c, in, row, COLUMN_QUEUES, role,
+		              view_say(v, "waiting to be accepted  %u: full",
+		                       "ждут accept()  %u: очередь полна"),
+		              s->unread);
+	else
+		canvas_printf(
+			c, in, row, COLUMN_QUEUES, role,
+			view_say(v, "waiting to be accepted  %u of %u", "ждут accept()  %u из %u"),
+			s->unread, s->unsent);
 }
 
 static void draw_connection(struct canvas *c, struct box in, int row, const struct view *v,
@@ -94,9 +109,8 @@ static void draw_connection(struct canvas *c, struct box in, int row, const stru
 	            s->is_silent ? view_say(v, "silent", "молчит") : state_name(s));
 	if (!s->tcp_state)
 		return;
-	int column = draw_queue(c, in, row, COLUMN_QUEUES, v, view_say(v, "unread", "не прочитано"),
-	                        s->unread);
-	column = draw_queue(c, in, row, column, v, view_say(v, "unsent", "в пути"), s->unsent);
+	int column = draw_queue(c, in, row, COLUMN_QUEUES, v, unread_words, s->unread);
+	column = draw_queue(c, in, row, column, v, unsent_words, s->unsent);
 	draw_peer(c, in, row, column, v, s->is_builtin, s->peer);
 }
 
@@ -129,6 +143,9 @@ static void draw_socket(struct canvas *c, struct box in, struct box rest, int ro
 		                     "закрыт: программа завершилась"));
 	else if (s->is_listening)
 		draw_listener(c, rest, row, v, s);
+	else if (!s->port) /* before bind() */
+		canvas_text(c, rest, row, COLUMN_PORT, ROLE_QUIET,
+		            view_say(v, "no port yet", "порта ещё нет"));
 	else
 		draw_connection(c, rest, row, v, s);
 }
@@ -143,9 +160,8 @@ static void draw_waiting(struct canvas *c, struct box in, struct box rest, int r
 		canvas_text(c, in, row, 1, ROLE_QUIET, view_say(v, "queued", "ожидает"));
 	draw_port(c, rest, row, ROLE_STRONG, w->port);
 	canvas_text(c, rest, row, COLUMN_STATE, ROLE_STRONG,
-	            view_say(v, "not accepted", "не принято"));
-	int column = draw_queue(c, rest, row, COLUMN_QUEUES, v,
-	                        view_say(v, "unread", "не прочитано"), w->unread);
+	            view_say(v, "not accepted", "не принят"));
+	int column = draw_queue(c, rest, row, COLUMN_QUEUES, v, unread_words, w->unread);
 	draw_peer(c, rest, row, column, v, w->name != 0, w->who);
 }
 
@@ -164,7 +180,7 @@ static void draw_queued(struct canvas *c, struct box in, struct box rest, int ro
 	canvas_text(c, rest, row, COLUMN_STATE, was_reset ? ROLE_ERROR : ROLE_STRONG,
 	            was_reset ? view_say(v, "reset before accepted: it is handed out all the same",
 	                                 "сброс до accept(): его всё равно отдадут")
-	                      : view_say(v, "not accepted", "не принято"));
+	                      : view_say(v, "not accepted", "не принят"));
 	if (!was_reset)
 		canvas_text(c, rest, row, COLUMN_QUEUES, ROLE_QUIET,
 		            view_say(v, "one of those not looked at singly",
@@ -201,7 +217,7 @@ static int count_shown(const struct model *m, bool are_clients)
 
 /* A selector's sockets, -1 where the program has no selector: on Linux it is an epoll, and the list
  * of what is waited for lies in the kernel. */
-static int interest_list(const struct model *m, const struct view *v)
+static int watched_sockets(const struct model *m, const struct view *v)
 {
 	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
 		if (v->program->twin->collections[i].kind == COLLECTION_SELECTOR &&
@@ -210,13 +226,13 @@ static int interest_list(const struct model *m, const struct view *v)
 	return -1;
 }
 
-static void draw_interest_list(struct canvas *c, struct box in, int row, const struct view *v,
-                               int sockets)
+static void draw_watched(struct canvas *c, struct box in, int row, const struct view *v,
+                         int sockets)
 {
 	canvas_text(c, in, row, 1, ROLE_TEXT, "epoll");
 	canvas_printf(c, in, row, COLUMN_STATE, ROLE_TEXT,
-	              view_say(v, "the interest list lives here, in the kernel:  sockets %d",
-	                       "список ожидания живёт здесь, в ядре:  сокетов %d"),
+	              view_say(v, "the kernel keeps the list of sockets to watch:  %d",
+	                       "список сокетов, за которыми следить, хранит ядро:  %d"),
 	              sockets);
 }
 
@@ -232,15 +248,15 @@ static void draw_refused(struct canvas *c, struct box in, int row, const struct 
 	              m->refused, a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255);
 }
 
-/* The interest list, listeners, whom they turned away, who waits for them, then connections: row
- * number `row` of all is drawn at row `row - top` when that lies within the pane. */
+/* The list of sockets to watch, listeners, whom they turned away, who waits for them, connections:
+ * row number `row` of all is drawn at row `row - top` when that lies within the pane. */
 static void draw_rows(struct canvas *c, struct box in, int top, const struct model *m,
                       const struct view *v)
 {
-	int row = -top, excess = name_excess(m), sockets = interest_list(m, v);
+	int row = -top, excess = name_excess(m), sockets = watched_sockets(m, v);
 	struct box rest = {in.row, in.column + excess, in.rows, in.columns - excess};
 	if (sockets >= 0 && row++ >= 0)
-		draw_interest_list(c, in, row - 1, v, sockets);
+		draw_watched(c, in, row - 1, v, sockets);
 	for (uint32_t i = 0; i < m->socket_count; i++)
 		if (is_shown(m, i) && m->sockets[i].name == 0 && row++ >= 0)
 			draw_socket(c, in, rest, row - 1, m, v, i);
@@ -282,7 +298,7 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 {
 	place_border(c, at, v, PANE_KERNEL, NULL, view_say(v, "REAL", "НАСТОЯЩЕЕ"), ROLE_REAL);
 	struct box in = place_inside(at);
-	int header = count_shown(m, false) + (interest_list(m, v) >= 0) + (m->refused > 0);
+	int header = count_shown(m, false) + (watched_sockets(m, v) >= 0) + (m->refused > 0);
 	int rest = count_queued(m) + count_shown(m, true);
 	if (!header && !rest) {
 		canvas_text(c, in, 0, 1, ROLE_QUIET, view_say(v, "(no sockets)", "(сокетов нет)"));

@@ -1,7 +1,7 @@
-/* The menu of lessons: their numbers and titles, and what the chosen one is about. */
+/* The menu of lessons: what this is, their numbers and titles, and what the chosen one is about. */
 #include "view/pane.h"
 
-enum { GOAL_ROWS = 4, MENU_COLUMNS = 76 };
+enum { INTRO_ROWS = 2, GOAL_ROWS = 4, MENU_COLUMNS = 76 };
 
 static void draw_list(struct canvas *c, struct box in, const struct view *v, unsigned count)
 {
@@ -28,10 +28,19 @@ static void draw_goal(struct canvas *c, struct box in, const struct view *v, uns
 		canvas_wrap(c, text, 0, ROLE_QUIET, l->goal);
 }
 
+/* What this is, above the list; returns the rows it takes. */
+static int draw_intro(struct canvas *c, struct box in, const struct view *v)
+{
+	canvas_text(c, in, 0, 2, ROLE_STRONG,
+	            view_say(v, "A real server, run line by line. Choose a lesson.",
+	                     "Настоящий сервер, строка за строкой. Выберите урок."));
+	return INTRO_ROWS;
+}
+
 void menu_draw(struct canvas *c, struct box screen, const struct view *v)
 {
 	unsigned count = v->lessons ? lessons_count(v->lessons) : 0;
-	int rows = most((int)count, 1) + GOAL_ROWS + 3;
+	int rows = INTRO_ROWS + most((int)count, 1) + GOAL_ROWS + 3;
 	struct box box = border_overlay_box(screen, rows, MENU_COLUMNS);
 	border_overlay(c, box, view_say(v, "lessons", "уроки"));
 	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
@@ -40,7 +49,9 @@ void menu_draw(struct canvas *c, struct box screen, const struct view *v)
 		return;
 	}
 	bool has_goal = in.rows >= GOAL_ROWS + 2;
-	struct box list = {in.row, in.column, in.rows - (has_goal ? GOAL_ROWS : 0), in.columns};
+	int above = in.rows >= INTRO_ROWS + (int)count + GOAL_ROWS ? draw_intro(c, in, v) : 0;
+	int below = has_goal ? GOAL_ROWS : 0;
+	struct box list = {in.row + above, in.column, in.rows - above - below, in.columns};
 	draw_list(c, list, v, count);
 	if (has_goal)
 		draw_goal(c, in, v, count);

@@ -38,6 +38,48 @@ static void say_returned(struct words *w, const struct view *v)
 	                        "Программа завершилась: ей больше нечего делать.  "));
 }
 
+/* What an `except NAME:` on this line is for; "" where there is none, or where it is for the
+ * exception in flight. No listing catches one by the name of its base class. */
+static struct bytes name_of_another(const struct model *m, const struct view *v, unsigned line)
+{
+	static const char except[] = "except ";
+	struct bytes name = {0};
+	if (!line || line > v->program->python_count)
+		return name;
+	const char *text = v->program->python[line - 1];
+	text += strspn(text, " ");
+	if (strncmp(text, except, sizeof except - 1) != 0)
+		return name;
+	text += sizeof except - 1;
+	bytes_add(&name, text, strcspn(text, " (:"));
+	if (!strcmp(bytes_text(&name), error_name(m->error.kind)))
+		bytes_cut(&name, 0);
+	return name;
+}
+
+/* Where it ended is an `except` that has seen the exception; false when it is not. */
+static bool say_past_except(struct words *w, const struct model *m, const struct view *v)
+{
+	unsigned line = view_now_line(m);
+	struct bytes name = name_of_another(m, v, line);
+	bool is_seen = name.length > 0;
+	if (is_seen && *v->message)
+		bytes_addf(&w->paragraph,
+		           view_say(v, ".  The except in line %u is only for %s.",
+		                    ". except в строке %u ловит только %s."),
+		           line, bytes_text(&name));
+	else if (is_seen)
+		bytes_addf(&w->paragraph,
+		           view_say(v,
+		                    ".  The except in line %u is only for %s, so Python ends the "
+		                    "program.  ",
+		                    ". except в строке %u ловит только %s, и Python завершает "
+		                    "программу.  "),
+		           line, bytes_text(&name));
+	bytes_free(&name);
+	return is_seen;
+}
+
 static void say_uncaught(struct words *w, const struct model *m, const struct view *v)
 {
 	const char *message = m->error.message;
@@ -45,6 +87,8 @@ static void say_uncaught(struct words *w, const struct model *m, const struct vi
 	bytes_addf(&w->paragraph, "%s%s%s", error_name(m->error.kind), *message ? ": " : "",
 	           message);
 	add_origin(&w->paragraph, m, v);
+	if (say_past_except(w, m, v))
+		return;
 	if (*v->message)
 		bytes_add_text(&w->paragraph,
 		               view_say(v, ".  Nothing catches it: Python ends the whole program.",
@@ -59,14 +103,14 @@ static void say_uncaught(struct words *w, const struct model *m, const struct vi
 }
 
 /* What there is to do at the end; a recording has no program to start again. An answer below takes
- * a row: an exception leaves it that by saying less, so that nothing is cut on 80 columns. */
+ * a row, and may say the same: then that is left out, and nothing is cut on 80 columns. */
 static void say_ended(struct words *w, const struct model *m, const struct view *v)
 {
 	if (m->error.kind)
 		say_uncaught(w, m, v);
 	else
 		say_returned(w, v);
-	if (m->error.kind && *v->message)
+	if (*v->message)
 		return;
 	bytes_add_text(&w->paragraph, v->is_recording
 	                                      ? view_say(v, "u looks back.", "u — шаг назад.")
@@ -74,35 +118,15 @@ static void say_ended(struct words *w, const struct model *m, const struct view 
 	                                                 "R запустит её снова, u — шаг назад."));
 }
 
-/* What an `except NAME:` on this line would catch, "" when the line is none of the frame's. */
-static struct bytes caught_at(const struct model_frame *f, const struct view *v)
-{
-	static const char except[] = "except ";
-	struct bytes name = {0};
-	const struct code *code = &v->program->twin->codes[f->code];
-	bool is_handler = false;
-	for (unsigned i = 0; i < STAGE_TRIES && code->tries[i].handler; i++)
-		is_handler |= code->tries[i].handler == f->line;
-	if (!is_handler || f->line > v->program->python_count)
-		return name;
-	const char *text = v->program->python[f->line - 1];
-	text += strspn(text, " ");
-	if (!strncmp(text, except, sizeof except - 1)) {
-		text += sizeof except - 1;
-		bytes_add(&name, text, strcspn(text, " (:"));
-	}
-	return name;
-}
-
-/* The guide's words for an `except` are about what it catches: of anything else they are not true.
- * No listing catches an exception by the name of its base class. */
+/* The guide's words for an `except` are about what it catches: of anything else they are not
+ * true. */
 static bool say_not_caught(struct words *w, const struct model *m, const struct view *v)
 {
 	const struct model_frame *f = model_running(m);
 	if (!f || !m->error.kind)
 		return false;
-	struct bytes name = caught_at(f, v);
-	bool is_another = name.length && strcmp(bytes_text(&name), error_name(m->error.kind)) != 0;
+	struct bytes name = name_of_another(m, v, f->line);
+	bool is_another = name.length > 0;
 	if (is_another)
 		bytes_addf(
 			&w->paragraph,
@@ -148,35 +172,49 @@ static bool is_ready(const struct model_socket *s)
 	       (s->unread || (!s->is_listening && s->tcp_state == TCP_CLOSE_WAIT));
 }
 
+/* The socket that the program waits for; NULL where it waits for more than one. */
+static const struct model_socket *waits_for(const struct model *m)
+{
+	bool is_one = m->waits == CALL_ACCEPT || m->waits == CALL_RECV || m->waits == CALL_SEND;
+	return is_one && m->waits_for < m->socket_count ? &m->sockets[m->waits_for] : NULL;
+}
+
 /* Whether the call that the program waits in has something to return: while the program is paused
  * the kernel works on. */
 static bool is_served(const struct model *m)
 {
-	if (m->waits == CALL_ACCEPT || m->waits == CALL_RECV)
-		return m->waits_for < m->socket_count && is_ready(&m->sockets[m->waits_for]);
+	const struct model_socket *s = waits_for(m);
+	if (s)
+		return m->waits == CALL_SEND ? s->tcp_state && !s->unsent : is_ready(s);
 	for (uint32_t i = 0; i < m->socket_count; i++)
 		if (is_ready(&m->sockets[i]))
 			return true;
 	return false;
 }
 
-/* While it waits for clients: that one has come, or how to be one. False: nothing of the kind. */
+/* While it waits: that it need not, or what it would take. False: nothing of the kind. */
 static bool say_waits(struct words *w, const struct model *m, const struct view *v)
 {
-	bool waits = m->waits && m->waits != CALL_SEND && m->waits != CALL_COMPUTE &&
-	             !m->has_ended && v->is_live && !v->is_recording;
+	bool waits = m->waits && m->waits != CALL_COMPUTE && !m->has_ended && v->is_live &&
+	             !v->is_recording;
+	const struct model_socket *s = waits_for(m);
 	if (!waits || !*view_port(v))
 		return false;
-	w->below_needs = 2;
-	w->below_role = ROLE_KEY;
 	if (v->pace == PACE_PAUSED && is_served(m))
 		bytes_add_text(&w->below, view_say(v, "Something is ready: s runs on.",
 		                                   "Что-то готово: s — выполнить дальше."));
-	else
+	else if (m->waits != CALL_SEND)
 		bytes_addf(&w->below,
 		           view_say(v, "Try:  nc 127.0.0.1 %s   or   :connect",
 		                    "Попробуйте:  nc 127.0.0.1 %s   или   :connect"),
 		           view_port(v));
+	else if (s && s->is_builtin)
+		bytes_addf(&w->below, view_say(v, "Try:  :read %u on", "Попробуйте:  :read %u on"),
+		           s->name);
+	if (!w->below.length)
+		return false;
+	w->below_needs = 2;
+	w->below_role = ROLE_KEY;
 	return true;
 }
 

@@ -59,9 +59,9 @@ void place_border(struct canvas *c, const struct place *at, const struct view *v
 void place_section(struct canvas *c, const struct place *at, const struct view *v,
                    enum pane_id pane, int row, const char *title);
 /* Where a box over everything stands that would like to be so large: in the middle, or as wide as
- * the screen where only slivers would be left beside it. */
+ * the screen where little would be left beside it. */
 struct box border_overlay_box(struct box screen, int rows, int columns);
-/* A box over everything, cleared, with a margin. */
+/* A box over everything. Its rows are cleared over the whole screen: no word is cut by it. */
 void border_overlay(struct canvas *c, struct box box, const char *title);
 
 /* --- for all ---------------------------------------------------------------------------------- */
@@ -90,12 +90,13 @@ struct span {
 };
 
 /* Where `total` rows stand in `rows` visible ones by themselves: as before, or moved just so far
- * that those which changed are seen, the first of them where not all have room. While somebody has
- * scrolled the pane by hand nothing moves. Returns *stands. */
+ * that those which changed are seen, the first of them where not all have room; at their beginning
+ * after a leap that ends with no change of theirs. While somebody has scrolled the pane by hand
+ * nothing moves. Returns *stands. */
 int view_follow(const struct view *v, enum pane_id pane, int *stands, int total, int rows,
                 struct span changed);
-/* Says in a line each how many rows are above and below, where there are any and room for that.
- * `in` becomes what is left; returns the row that stands at its top. */
+/* Says how many rows are above and below, where there are any and room for that: in a line each, or
+ * both in one. `in` becomes what is left; returns the row that stands at its top. */
 int view_edges(struct canvas *c, struct box *in, const struct view *v, int total, int top);
 
 static inline int least(int a, int b)

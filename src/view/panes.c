@@ -3,6 +3,8 @@
 
 #include "view/pane.h"
 
+enum { ROWS_A_LINE = 3 };
+
 const struct pane *const panes[PANE_COUNT] = {
 	[PANE_LISTING] = &listing_pane, [PANE_COLLECTIONS] = &collections_pane,
 	[PANE_FRAMES] = &frames_pane,   [PANE_KERNEL] = &kernel_pane,
@@ -37,21 +39,25 @@ int view_sideways(struct view *v, enum pane_id pane, int widest, int columns)
 	return v->sideways[pane];
 }
 
+/* Of three rows that there are one at most says what is not in sight. */
 static bool has_line_below(int total, int rows, int top)
 {
-	return rows > 1 && total - top > rows;
+	return rows >= ROWS_A_LINE && total - top > rows;
 }
 
 static bool has_line_above(int total, int rows, int top)
 {
-	return top > 0 && rows - has_line_below(total, rows, top) > 1;
+	return top > 0 && rows >= ROWS_A_LINE * (has_line_below(total, rows, top) ? 2 : 1);
 }
 
 int view_follow(const struct view *v, enum pane_id pane, int *stands, int total, int rows,
                 struct span changed)
 {
 	int last = most(total - rows, 0), top = least(*stands, last);
-	if (changed.first <= changed.last && !v->scroll[pane]) {
+	bool has_changed = changed.first <= changed.last;
+	if (v->has_leapt && !has_changed)
+		return *stands = 0;
+	if (has_changed && !v->scroll[pane]) {
 		if (changed.last >= top + rows - has_line_below(total, rows, top)) {
 			top = most(changed.last - rows + 1, 0);
 			top = least(top + has_line_below(total, rows, top), last);
@@ -62,13 +68,22 @@ int view_follow(const struct view *v, enum pane_id pane, int *stands, int total,
 	return *stands = top;
 }
 
+static void say_below(struct canvas *c, struct box in, const struct view *v, int above, int below)
+{
+	if (above)
+		canvas_printf(c, in, in.rows - 1, 1, ROLE_QUIET,
+		              view_say(v, "… %d above, %d below", "… ещё %d выше, %d ниже"), above,
+		              below);
+	else
+		canvas_printf(c, in, in.rows - 1, 1, ROLE_QUIET,
+		              view_say(v, "… and %d more", "… и ещё %d"), below);
+}
+
 int view_edges(struct canvas *c, struct box *in, const struct view *v, int total, int top)
 {
 	bool is_above = has_line_above(total, in->rows, top);
 	if (has_line_below(total, in->rows, top)) {
-		canvas_printf(c, *in, in->rows - 1, 1, ROLE_QUIET,
-		              view_say(v, "… and %d more", "… и ещё %d"),
-		              total - top - in->rows + 1);
+		say_below(c, *in, v, is_above ? 0 : top, total - top - in->rows + 1);
 		in->rows--;
 	}
 	if (is_above) {

@@ -1,6 +1,7 @@
 /*
  * The status line: which lesson, which moment, what the program is doing, where it listens. On a
- * narrow screen its parts become shorter, then go, in the order of the table below.
+ * narrow screen its parts become shorter, then go, in the order of the table below; so far that the
+ * longest doing of this program has room, whatever it does now: nothing jumps from step to step.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -21,7 +22,12 @@ enum part {
 	PART_COUNT
 };
 
-enum { FORMS = 3, FORM_COLUMNS = 120 };
+enum {
+	FORMS = 3,
+	FORM_COLUMNS = 120,
+	BETWEEN = 3, /* columns, from part to part */
+	LEAST_STEP = 9999 /* for its digits there is room from the beginning */
+};
 
 /* Each part has up to three forms, from long to short; an empty one is not shown. */
 struct status {
@@ -58,9 +64,9 @@ static void fill_lesson(struct status *s, const struct view *v)
 	form(s, PART_LESSON, 1, "%u %s", l->number, *program ? program : l->name);
 }
 
-static void fill_moment(struct status *s, const struct model *m, const struct view *v)
+static void fill_moment(struct status *s, const struct view *v, unsigned long long step,
+                        unsigned long long last)
 {
-	unsigned long long step = m->step, last = v->last_step;
 	if (v->is_live) {
 		form(s, PART_STEP, 0, view_say(v, "step %llu", "шаг %llu"), step);
 		form(s, PART_STEP, 1, "%llu", step);
@@ -86,8 +92,37 @@ static void fill_ended(struct status *s, const struct model *m, const struct vie
 	const char *why = m->error.kind ? error_name(m->error.kind)
 	                                : view_say(v, "returned", "выход");
 	form(s, PART_PHASE, 0, view_say(v, "ended: %s", "конец: %s"), why);
-	form(s, PART_PHASE, 1, "%s", view_say(v, "ended", "конец"));
+	for (int which = 1; which < FORMS; which++)
+		form(s, PART_PHASE, which, "%s", view_say(v, "ended", "конец"));
 	s->role[PART_PHASE] = m->error.kind ? ROLE_ERROR : ROLE_STATUS;
+}
+
+/* From long to short: the phase and more, the phase and the call that waits, the phase. */
+static void fill_wait(struct status *s, const struct view *v, const char *phase, uint32_t call)
+{
+	const char *gap = *phase ? "  " : "";
+	form(s, PART_PHASE, 0,
+	     call == CALL_COMPUTE ? view_say(v, "%s%scomputing in %s", "%s%sвычисляет в %s")
+	                          : view_say(v, "%s%sblocked in %s", "%s%sждёт в %s"),
+	     phase, gap, call_name(call));
+	form(s, PART_PHASE, 1, "%s%s%s", phase, gap, call_name(call));
+	form(s, PART_PHASE, 2, "%s", phase);
+}
+
+static void fill_line(struct status *s, const struct view *v, const char *phase, unsigned line)
+{
+	const char *gap = *phase ? "  " : "";
+	bool is_running = v->is_live && v->pace != PACE_PAUSED;
+	if (is_running && v->pace == PACE_GOING && v->speed)
+		form(s, PART_PHASE, 0, view_say(v, "%s%s%u lines/s", "%s%s%u строк/с"), phase, gap,
+		     v->speed);
+	else if (is_running)
+		form(s, PART_PHASE, 0, "%s%s%s", phase, gap, view_say(v, "running", "работает"));
+	else
+		form(s, PART_PHASE, 0, view_say(v, "%s%sbefore line %u", "%s%sперед строкой %u"),
+		     phase, gap, line);
+	form(s, PART_PHASE, 1, "%s", phase);
+	form(s, PART_PHASE, 2, "%s", phase);
 }
 
 static void fill_doing(struct status *s, const struct model *m, const struct view *v)
@@ -97,30 +132,15 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 		fill_ended(s, m, v);
 		return;
 	}
-	bool computes = m->waits == CALL_COMPUTE;
-	enum phase phase = m->waits && !computes ? PHASE_WAIT
-	                   : f && f->line        ? program_phase(v->program->twin, f->line)
-	                                         : PHASE_NONE;
-	const char *name = phase_names[phase], *gap = *name ? "  " : "";
-	bool is_running = v->is_live && v->pace != PACE_PAUSED;
+	enum phase phase = m->waits && m->waits != CALL_COMPUTE ? PHASE_WAIT
+	                   : f && f->line ? program_phase(v->program->twin, f->line)
+	                                  : PHASE_NONE;
 	s->is_going = v->is_live && v->pace == PACE_GOING;
 	s->role[PART_PHASE] = phase_roles[phase];
-	if (m->waits) {
-		form(s, PART_PHASE, 0,
-		     computes ? view_say(v, "%s%scomputing in %s", "%s%sвычисляет в %s")
-		              : view_say(v, "%s%sblocked in %s", "%s%sждёт в %s"),
-		     name, gap, call_name(m->waits));
-		form(s, PART_PHASE, 1, "%s%s%s", name, gap, call_name(m->waits));
-	} else if (is_running) {
-		form(s, PART_PHASE, 0, "%s%s%s", name, gap, view_say(v, "running", "работает"));
-		if (v->pace == PACE_GOING && v->speed)
-			form(s, PART_PHASE, 0, view_say(v, "%s%s%u lines/s", "%s%s%u строк/с"),
-			     name, gap, v->speed);
-	} else {
-		form(s, PART_PHASE, 0, view_say(v, "%s%sbefore line %u", "%s%sперед строкой %u"),
-		     name, gap, f ? f->line : 0);
-	}
-	form(s, PART_PHASE, m->waits ? 2 : 1, "%s", name);
+	if (m->waits)
+		fill_wait(s, v, phase_names[phase], m->waits);
+	else
+		fill_line(s, v, phase_names[phase], f ? f->line : 0);
 }
 
 /* Beyond the loopback it is said as long as there is any room that the server is open to others. */
@@ -146,7 +166,7 @@ static void fill(struct status *s, const struct model *m, const struct view *v)
 	if (!v->lesson || !v->program)
 		return;
 	fill_lesson(s, v);
-	fill_moment(s, m, v);
+	fill_moment(s, v, m->step, v->last_step);
 	fill_doing(s, m, v);
 	fill_address(s, v);
 }
@@ -156,18 +176,24 @@ static const char *chosen(const struct status *s, enum part part)
 	return s->chosen[part] < FORMS ? s->form[part][s->chosen[part]] : "";
 }
 
+static int columns_of(const char *text)
+{
+	return text_columns(text, strlen(text));
+}
+
+/* With a margin of one column on the left. */
 static int width(const struct status *s)
 {
-	int total = 1;
+	int total = 0;
 	for (enum part i = 0; i < PART_COUNT; i++) {
 		const char *text = chosen(s, i);
 		if (*text)
-			total += text_columns(text, strlen(text)) + (i == PART_NAME ? 2 : 3);
+			total += columns_of(text) + (i == PART_NAME ? 2 : BETWEEN);
 	}
-	return total - 1;
+	return total - 2;
 }
 
-static void choose_forms(struct status *s, int columns)
+static void shorten(struct status *s, int columns)
 {
 	for (size_t i = 0; i < sizeof giving_way / sizeof *giving_way && width(s) > columns; i++) {
 		enum part part = giving_way[i];
@@ -176,11 +202,93 @@ static void choose_forms(struct status *s, int columns)
 	}
 }
 
+/* --- room for the longest --------------------------------------------------------------------- */
+
+/* Whether the listing makes this call, whatever stands between its brackets. */
+static bool makes_call(const struct lesson_program *p, uint32_t call)
+{
+	char name[FORM_COLUMNS];
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(call_name(call), ")"), call_name(call));
+	for (unsigned i = 0; i < p->python_count; i++)
+		if (strstr(p->python[i], name))
+			return true;
+	return false;
+}
+
+static void widen(struct status *s, const struct status *other, enum part part)
+{
+	for (int i = 0; i < FORMS; i++) {
+		const char *ours = s->form[part][i], *theirs = other->form[part][i];
+		if (columns_of(theirs) > columns_of(ours))
+			form(s, part, i, "%s", theirs);
+	}
+}
+
+/* By the longest that this program does before it ends; its end may be longer. */
+static void widen_doing(struct status *s, const struct view *v)
+{
+	struct view paused = *v;
+	struct status other;
+	paused.pace = PACE_PAUSED; /* "before line 42" is longer than all that is said instead */
+	for (uint32_t call = CALL_NONE + 1; call < CALL_COUNT; call++) {
+		enum phase phase = call == CALL_COMPUTE ? PHASE_RUN : PHASE_WAIT;
+		fill_wait(&other, v, phase_names[phase], call);
+		if (makes_call(v->program, call))
+			widen(s, &other, PART_PHASE);
+	}
+	for (unsigned line = 1; line <= v->program->python_count; line++) {
+		enum phase phase = program_phase(v->program->twin, line);
+		fill_line(&other, &paused, phase_names[phase], line);
+		widen(s, &other, PART_PHASE);
+	}
+}
+
+/* The present and the past take the same room, and the first steps that of many. */
+static void widen_moment(struct status *s, const struct model *m, const struct view *v)
+{
+	struct status present = {0}, past = {0};
+	struct view at = *v;
+	at.is_live = true;
+	fill_moment(&present, &at, m->step > LEAST_STEP ? m->step : LEAST_STEP, 0);
+	at.is_live = false;
+	fill_moment(&past, &at, v->last_step, v->last_step);
+	int step = columns_of(present.form[PART_STEP][0]) + BETWEEN;
+	int columns = most(step + columns_of(present.form[PART_MOMENT][0]),
+	                   columns_of(past.form[PART_MOMENT][0]));
+	if (v->is_live)
+		widen(s, &present, PART_STEP);
+	form(s, PART_MOMENT, 0, "%*s", v->is_live ? columns - step : columns, "");
+}
+
+/* By an address as it will be, before the server has one. */
+static void widen_address(struct status *s, const struct view *v)
+{
+	struct status other = {0};
+	struct view bound = *v;
+	if (*v->address)
+		return;
+	snprintf(bound.address, sizeof bound.address, "127.0.0.1:5000");
+	fill_address(&other, &bound);
+	widen(s, &other, PART_ADDRESS);
+}
+
+static void choose_forms(struct status *s, int columns, const struct model *m, const struct view *v)
+{
+	struct status longest = *s;
+	if (v->program) {
+		widen_doing(&longest, v);
+		widen_moment(&longest, m, v);
+		widen_address(&longest, v);
+	}
+	shorten(&longest, columns);
+	memcpy(s->chosen, longest.chosen, sizeof s->chosen);
+}
+
 void status_draw(struct canvas *c, struct box at, const struct model *m, const struct view *v)
 {
 	struct status s = {0};
 	fill(&s, m, v);
-	choose_forms(&s, at.columns);
+	choose_forms(&s, at.columns, m, v);
 	int column = 1;
 	bool is_first = true;
 	canvas_paint(c, at, 0, 0, at.columns, ROLE_STATUS);

@@ -65,11 +65,12 @@ static void draw_hints(struct tries *l, const struct lesson_task *task, unsigned
 static void draw_hints_asked_for(struct tries *l, const struct lesson_task *task, unsigned asked)
 {
 	draw_hints(l, task, asked);
-	if (asked < task->hint_count)
-		canvas_printf(
-			l->c, l->in, l->row++, l->text_at, ROLE_QUIET,
-			view_say(l->v, "Enter: a hint (%u of %u)", "Enter — подсказка (%u из %u)"),
-			asked + 1, task->hint_count);
+	if (asked == task->hint_count)
+		return;
+	l->row += asked > 0;
+	canvas_printf(l->c, l->in, l->row++, l->text_at, ROLE_QUIET,
+	              view_say(l->v, "Enter: a hint (%u of %u)", "Enter — подсказка (%u из %u)"),
+	              asked + 1, task->hint_count);
 }
 
 static void draw_unfolded(struct tries *l, const struct lesson_task *task,

@@ -35,6 +35,7 @@ struct view_hint {
 	bool in_hints; /* also among the hints of the last row, by its short word */
 	const char *word;
 	bool counts_tasks; /* "try 2/5", where there is room for it */
+	unsigned spare; /* where room is short the highest of these goes first; 0 stays */
 };
 
 /* How far somebody has come with a "Try" of the lesson. */
@@ -73,6 +74,8 @@ struct view {
 	int sideways[PANE_COUNT];
 	int stands[PANE_COUNT]; /* the row at a pane's top, unscrolled; it follows what changes */
 	int section_stands[MODEL_COLLECTIONS];
+	uint64_t rested_at; /* the step that was drawn last while the program was paused */
+	bool has_leapt; /* from there to here in more steps than anybody follows */
 	int section_rows[MODEL_COLLECTIONS]; /* as last drawn: sections stay as they have grown */
 	int help_scroll;
 	bool wants_words; /* help is to show the lesson's words next; then no more */
@@ -93,7 +96,7 @@ struct view {
 };
 
 /* Draws everything on the canvas, which gets the view's size. The view is only read, but for the
- * scroll offsets, which are clamped to what the panes hold, and where panes stand. */
+ * scroll offsets, which are clamped to what the panes hold, and where panes stand and why. */
 void view_compose(struct canvas *c, const struct model *m, struct view *v);
 
 /* The line of the listing that its pane is centred on: the one about to run, or the one on which a

@@ -176,15 +176,15 @@ static const struct lesson lessons_by_hand[2] = {
          .text_count = 4},
 };
 static const struct view_hint hints[] = {
-	{"Moving", "s →", "step [N]", "run N lines", true, "step", false},
-	{"Moving", "n", "next", "to the next line of this function", true, "next", false},
-	{"Moving", "u ←", "back [N]", "look N steps earlier", true, "back", false},
-	{"Moving", "r", "run", "run until the program waits", true, "run", false},
-	{"Moving", "c Space", "continue", "run at the set speed, or stop", true, "go", false},
-	{"Clients", "", "connect [N]", "open N built-in clients", false, NULL, false},
-	{"The screen", ":", "", "type a command", true, "command", false},
-	{"The screen", "? F1", "help", "this help", true, "help", false},
-	{"The screen", "q", "quit", "leave", true, "quit", false},
+	{"Moving", "s →", "step [N]", "run N lines", true, "step", false, 0},
+	{"Moving", "n", "next", "to the next line of this function", true, "next", false, 0},
+	{"Moving", "u ←", "back [N]", "look N steps earlier", true, "back", false, 0},
+	{"Moving", "r", "run", "run until the program waits", true, "run", false, 0},
+	{"Moving", "c Space", "continue", "run at the set speed, or stop", true, "go", false, 0},
+	{"Clients", "", "connect [N]", "open N built-in clients", false, NULL, false, 0},
+	{"The screen", ":", "", "type a command", true, "command", false, 0},
+	{"The screen", "? F1", "help", "this help", true, "help", false, 0},
+	{"The screen", "q", "quit", "leave", true, "quit", false, 0},
 };
 
 /* --- a model by events --------------------------------------------------------------------------*/
@@ -240,7 +240,7 @@ static void add_client(struct model *m, uint32_t n)
 	happen(m, EVENT_SET, TO_READ, socket, value_of(VALUE_TASK, id), 0);
 	happen(m, EVENT_KERNEL, socket, 1, 0, 0);
 	snprintf(peer, sizeof peer, "nc (pid %u)", 4710 + n);
-	happen_text(m, EVENT_PEER, socket, 0, n % 2 ? peer : "built in");
+	happen_text(m, EVENT_PEER, socket, 0, n % 2 ? peer : EVENT_BUILTIN);
 }
 
 /* The event loop waits in select() with the server and some clients parked. */
@@ -501,7 +501,7 @@ static void russian_says_the_same(void **state)
 	expect(&m, &v,
 	       TEXTS("5 Генераторы и select │ шаг 17 │ СЕЙЧАС │ READY  перед строкой 37",
 	             "ждёт на строке 23", "├ вывод", "┌ ядро", "НАСТОЯЩЕЕ", "┌ кадры", "МОДЕЛЬ",
-	             "(пусто)", "ждут accept()  1 из 128", "не прочитано 12 Б", "Цель:"));
+	             "(пусто)", "ждут accept()  1 из 128", "к чтению 12 Б", "Цель:"));
 	model_free(&m);
 }
 
@@ -588,8 +588,19 @@ static void where_an_exception_was_raised_outlives_its_frame(void **state)
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_END, 0, 0, 0, 0);
-	expect(&m, &v, TEXTS("×48", "reset, raised in line 25 of client()."));
-	happen(&m, EVENT_CATCH, 0, 0, 0, 0);
+	expect(&m, &v,
+	       TEXTS("×48",
+	             "reset, raised in line 25 of client().  The except in\n line 48 is only for "
+	             "StopIteration, so Python ends the program.  R starts it"));
+	expect_none(&m, &v, "Nothing catches it");
+	v.language = RUSSIAN;
+	expect(&m, &v,
+	       TEXTS("client(). except в\n строке 48 ловит только StopIteration, и Python завершает "
+	             "программу.  R"));
+	snprintf(v.message, sizeof v.message, "An answer.");
+	expect(&m, &v, TEXTS("ловит только StopIteration.\n", " An answer.\n"));
+	v.language = ENGLISH;
+	expect(&m, &v, TEXTS("is only for StopIteration.\n", " An answer.\n"));
 	model_free(&m);
 }
 
@@ -633,7 +644,7 @@ static void nobody_guesses_where_an_exception_was_raised(void **state)
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_END, 0, 0, 0, 0);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("ConnectionResetError: reset.  Nothing"));
+	expect(&m, &v, TEXTS("ConnectionResetError: reset.  The except in line 48"));
 	expect_none(&m, &v, "raised");
 	model_free(&m);
 }
@@ -795,7 +806,8 @@ static void help_is_whole_at_every_width(void **state)
 		"an explanation of so many words that they take more than one row of this screen",
 		false,
 		NULL,
-		false};
+		false,
+		0};
 	struct model m;
 	waits_in_select(&m, 1);
 	for (int columns = 40; columns <= 110; columns += 10) {
@@ -831,7 +843,7 @@ static void many_clients_are_counted_and_scrolled(void **state)
 	struct view v = a_view(&m, 24, 80, ENGLISH);
 	expect(&m, &v, TEXTS("client3   ▸ ", "… and 897 more", "… and 898 more"));
 	v.scroll[PANE_COLLECTIONS] = 5;
-	expect(&m, &v, TEXTS("… 6 above", "client6   ▸ ", "… and 892 more"));
+	expect(&m, &v, TEXTS("client6   ▸ ", "… 5 above, 892 below"));
 	v.scroll[PANE_COLLECTIONS] = 100000;
 	expect(&m, &v, TEXTS("client900 ▸ "));
 	assert_in_range(v.scroll[PANE_COLLECTIONS], 890, 900);
@@ -932,7 +944,7 @@ static void a_recording_looks_as_it_did_live(void **state)
 }
 
 /* A box has the whole width, or clear margins beside it; never slivers of what is under it. */
-static void a_box_over_the_screen_has_margins_or_all_of_it(void **state)
+static void a_box_over_the_screen_cuts_no_word(void **state)
 {
 	(void)state;
 	struct model m;
@@ -943,9 +955,9 @@ static void a_box_over_the_screen_has_margins_or_all_of_it(void **state)
 	v = a_view(&m, 45, 140, ENGLISH);
 	v.overlay = OVERLAY_HELP;
 	const char *text = draw(&m, &v);
-	assert_non_null(strstr(text, "  ┌ help ─"));
+	assert_non_null(strstr(text, "\n                      ┌ help ─"));
 	assert_true(row_of_text(text, "┌ help ─") >= 5); /* below the words */
-	assert_non_null(strstr(text, "┐  "));
+	assert_non_null(strstr(text, "┐\n"));
 	model_free(&m);
 }
 
@@ -991,9 +1003,19 @@ static void the_process_fits_at_every_width_from_100_on(void **state)
 				expect_none(&m, &v, "nc.openbsd 12");
 			}
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("unread 12 B unsent 0 B  nc.openbsd, pid 123456"));
-	v.language = RUSSIAN;
-	expect(&m, &v, TEXTS("не прочитано 12 Б в пути 0 Б  nc.openbsd 123456"));
+	expect(&m, &v, TEXTS("unread 12 B  unsent 0 B   nc.openbsd, pid 123456"));
+	model_free(&m);
+	waits_in_select(&m, 2); /* with a name of one digit */
+	happen_text(&m, EVENT_PEER, LISTENER + 1, 0, process);
+	happen(&m, EVENT_KERNEL, LISTENER + 1, 1, 12, 0);
+	v = a_view(&m, 24, 80, RUSSIAN);
+	expect(&m, &v,
+	       TEXTS("к чтению 12 Б  к отправке 0 Б   nc.openbsd 123456",
+	             "к чтению 0 Б   к отправке 0 Б   встроенный"));
+	v = a_view(&m, 30, 100, RUSSIAN);
+	expect(&m, &v,
+	       TEXTS("не прочитано 12 Б     не отправлено 0 Б      nc.openbsd, pid 123456",
+	             "не прочитано 0 Б      не отправлено 0 Б      встроенный"));
 	model_free(&m);
 }
 
@@ -1013,7 +1035,7 @@ static void what_changed_is_seen_among_many(void **state)
 	expect(&m, &v, TEXTS("→client7  ▸ ", "│ client1  :40312"));
 	happen_text(&m, EVENT_RECV, LISTENER + 30, 1, "hi\n");
 	step(&m, 44);
-	expect(&m, &v, TEXTS("│ client7  ▸ ", "│ client30 :40370", "… 29 above", "… and 10 more"));
+	expect(&m, &v, TEXTS("│ client7  ▸ ", "│ client30 :40370", "… 28 above, 10 below"));
 	step(&m, 45);
 	expect(&m, &v, TEXTS("│ client7  ▸ ", "│ client30 :40370"));
 	happen(&m, EVENT_CLOSE, LISTENER + 3, 0, 0, 0);
@@ -1118,11 +1140,17 @@ static void the_menu_lists_the_lessons(void **state)
 	struct model m;
 	model_init(&m);
 	struct view v = {.rows = 24, .columns = 80, .lessons = all};
-	expect(&m, &v, TEXTS("┌ lessons", "▶  1  ", "   5  ", "asyncviz"));
+	expect(&m, &v, TEXTS("┌ lessons", "▶  1  ", "   5  ", "asyncviz",
+	             "│  A real server, run line by line. Choose a lesson."));
 	v.overlay = OVERLAY_MENU; /* nothing lies under it */
-	expect(&m, &v, TEXTS("\n Esc quit  Enter open  ↑↓ choose\n"));
+	expect(&m, &v, TEXTS("\n Esc quit  Enter open  ↑↓ choose  ? help\n"));
+	v.rows = 12; /* the lessons matter more */
+	expect_none(&m, &v, "A real server");
+	expect(&m, &v, TEXTS("▶  1  ", "   5  "));
+	v.rows = 24;
 	v.language = RUSSIAN;
-	expect(&m, &v, TEXTS("\n Esc выход  Enter открыть  ↑↓ выбрать\n"));
+	expect(&m, &v, TEXTS("│  Настоящий сервер, строка за строкой. Выберите урок."));
+	expect(&m, &v, TEXTS("\n Esc выход  Enter открыть  ↑↓ выбрать  ? справка\n"));
 	v.program = &lesson_program_server;
 	v.lesson = &lessons_by_hand[RUSSIAN];
 	expect(&m, &v, TEXTS("\n Esc закрыть  Enter открыть"));
@@ -1165,6 +1193,8 @@ static void what_to_try_is_unfolded_as_far_as_one_has_come(void **state)
 	expect(&m, &v,
 	       TEXTS("  [✓] 1 the first", "▶ [ ] 2 the second", "1. Connect one.",
 	             "Enter: a hint (2 of 2)", "↑↓ choose  Enter a hint\n"));
+	const char *text = bytes_text(&picture);
+	assert_int_equal(row_of_text(text, "Enter: a hint"), row_of_text(text, "1. Conn") + 2);
 	expect_none(&m, &v, "Let it say");
 	expect_none(&m, &v, "It was otherwise.");
 	tasks[1].is_done = true;
@@ -1184,8 +1214,8 @@ static void the_count_stands_beside_its_key_where_there_is_room(void **state)
 {
 	(void)state;
 	static const struct view_hint keys[] = {
-		{"The screen", "t", "try [N]", "what to try", true, "try", true},
-		{"The screen", "q", "quit", "leave", true, "something long enough for 40", false},
+		{"The screen", "t", "try [N]", "what to try", true, "try", true, 0},
+		{"The screen", "q", "quit", "leave", true, "something long enough for 40", false, 0},
 	};
 	struct model m;
 	struct view_task tasks[2] = {{.is_done = true}};
@@ -1299,6 +1329,323 @@ static void values_are_called_as_python_calls_them(void **state)
 	model_free(&m);
 }
 
+/* Linux queues one connection more than listen() was told. */
+static void a_full_queue_is_called_full(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	happen(&m, EVENT_QUEUE, LISTENER, 128, 128, 0);
+	expect(&m, &v, TEXTS("waiting to be accepted  128 of 128 "));
+	happen(&m, EVENT_QUEUE, LISTENER, 129, 128, 0);
+	expect(&m, &v, TEXTS("waiting to be accepted  129: full "));
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("ждут accept()  129: очередь полна "));
+	model_free(&m);
+}
+
+static void before_bind_there_is_no_port(void **state)
+{
+	(void)state;
+	struct model m;
+	model_init(&m);
+	happen(&m, EVENT_FRAME, 1, MODULE, 0, 0);
+	happen(&m, EVENT_PUSH, 1, 0, 0, 0);
+	happen(&m, EVENT_SOCKET, LISTENER, 4, 0, 0);
+	step(&m, 11);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("│→server  no port yet  "));
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("│→server  порта ещё нет  "));
+	happen(&m, EVENT_SOCKET, LISTENER, 4, 0, 5000);
+	expect(&m, &v, TEXTS("│→server  :5000  -  "));
+	model_free(&m);
+}
+
+static void a_selector_is_a_list_in_the_kernel(void **state)
+{
+	(void)state;
+	struct program selecting = twin;
+	struct lesson_program program = lesson_program_server;
+	struct model m;
+	selecting.collections[TO_READ].kind = COLLECTION_SELECTOR;
+	program.twin = &selecting;
+	waits_in_select(&m, 2);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	v.program = &program;
+	expect(&m, &v,
+	       TEXTS("│ epoll          the kernel keeps the list of sockets to watch:  3  "));
+	v.language = RUSSIAN;
+	expect(&m, &v,
+	       TEXTS("│ epoll          список сокетов, за которыми следить, хранит ядро:  3  "));
+	model_free(&m);
+}
+
+/* --- the status line */
+
+/* What is before and behind the parts that tell of the moment. */
+static void take_frame(struct bytes *out, const char *status)
+{
+	const char *moment = strstr(status, " │ "), *address = strstr(status, ":5000");
+	assert_non_null(moment);
+	while (address && address > status && strncmp(address, " │ ", strlen(" │ ")) != 0)
+		address--;
+	bytes_clear(out);
+	bytes_add(out, status, (size_t)(moment - status));
+	if (address)
+		bytes_add(out, address, strcspn(address, "\n"));
+}
+
+/* Whatever the program does, in the present and in the past. */
+static void the_status_keeps_its_shape(void **state)
+{
+	(void)state;
+	struct model m;
+	struct bytes first = {0}, other = {0};
+	for (int columns = 60; columns <= 140; columns++) {
+		for (int language = ENGLISH; language <= RUSSIAN; language++) {
+			waits_in_select(&m, 1);
+			struct view v = a_view(&m, 24, columns, (enum language)language);
+			take_frame(&first, draw(&m, &v));
+			for (uint32_t line = 34; line <= 47; line++) {
+				step(&m, line);
+				v.is_live = line % 2;
+				v.pace = line % 3 ? PACE_PAUSED : PACE_GOING;
+				v.speed = line % 3 * 20;
+				v.last_step = m.step;
+				take_frame(&other, draw(&m, &v));
+				assert_string_equal(bytes_text(&other), bytes_text(&first));
+				bool is_in_words = strstr(bytes_text(&picture), "before line") ||
+				                   strstr(bytes_text(&picture), "строкой") ||
+				                   v.pace == PACE_GOING;
+				assert_true(is_in_words || columns < 70);
+			}
+			model_free(&m);
+		}
+	}
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS(" 5 Generators and select │ step 12 │ LIVE │ WAIT  blocked"));
+	m.step = 9999;
+	expect(&m, &v, TEXTS(" 5 Generators and select │ step 9999 │ LIVE │ WAIT  blocked in "
+	                     "select() │ :5000\n"));
+	v.address[0] = '\0'; /* its room is kept */
+	v.columns = 76;
+	expect(&m, &v, TEXTS(" 5 generators │ step 9999"));
+	bytes_free(&first);
+	bytes_free(&other);
+	model_free(&m);
+}
+
+/* --- collections and frames */
+
+/* Where a generator stands changes nothing in how it is written. */
+static void a_task_is_written_alike_wherever_it_is(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 0);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("│ server   ▸ server()          line 15 │"));
+	happen(&m, EVENT_DELETE, TO_READ, LISTENER, value_of(VALUE_TASK, 2), 0);
+	happen(&m, EVENT_APPEND, TASKS, value_of(VALUE_TASK, 2), 0, 0);
+	step(&m, 38);
+	happen(&m, EVENT_LOCAL, 1, 0, 0, 0);
+	step(&m, 39);
+	expect(&m, &v, TEXTS("│ server()                     line 15 │"));
+	expect_none(&m, &v, "paused");
+	model_free(&m);
+	waits_in_select(&m, 1);
+	v = a_view(&m, 24, 90, ENGLISH);
+	expect(&m, &v, TEXTS("client1  ▸ client(client1)        line 23 │"));
+	happen(&m, EVENT_DELETE, TO_READ, LISTENER + 1, 0, 0); /* also when it is nowhere */
+	step(&m, 43);
+	step(&m, 43);
+	expect(&m, &v, TEXTS("server   ▸ server()               line 15 │"));
+	model_free(&m);
+}
+
+static void locals_have_rows_of_their_own_while_there_are_rows(void **state)
+{
+	(void)state;
+	struct model m;
+	int in_a_row = 0, in_rows = 0;
+	waits_in_select(&m, 1);
+	for (uint32_t id = 20; id < 22; id++) {
+		happen(&m, EVENT_FRAME, id, CLIENT, 1, 0);
+		happen(&m, EVENT_PUSH, id, 0, 0, 0);
+		happen(&m, EVENT_LOCAL, 0, client_socket(1), 0, 0);
+		happen(&m, EVENT_LOCAL, 1, value_of(VALUE_INTEGER, id), 0, 0);
+		step(&m, 23);
+		happen(&m, EVENT_YIELD, 0, 0, 0, 0);
+	}
+	step(&m, 44);
+	for (int rows = 28; rows <= 60; rows++) {
+		struct view v = a_view(&m, rows, 100, ENGLISH);
+		const char *text = draw(&m, &v);
+		bool is_in_a_row = strstr(text, "   client_socket = client1   request = 20 ");
+		bool is_in_rows = strstr(text, "   request       = 20 ");
+		assert_true(!is_in_a_row || !in_rows); /* with more rows there are never fewer */
+		assert_true(!is_in_a_row || !is_in_rows);
+		assert_true(!is_in_rows || strstr(text, " = 21 ")); /* at nobody's cost */
+		in_a_row += is_in_a_row;
+		in_rows += is_in_rows;
+	}
+	assert_true(in_a_row > 0 && in_rows > 0);
+	struct view v = a_view(&m, 45, 140, ENGLISH);
+	assert_int_equal(role_of(&m, &v, "client_socket = client1"), ROLE_QUIET);
+	model_free(&m);
+}
+
+/* Of three rows one at most is a counter. */
+static void counters_take_a_third_at_most(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1000);
+	struct view v = a_view(&m, 24, 80, RUSSIAN);
+	v.scroll[PANE_KERNEL] = 98;
+	expect(&m, &v, TEXTS("│ client99  ", "│ client100 ", "│ … ещё 98 выше, 900 ниже "));
+	v.language = ENGLISH;
+	expect(&m, &v, TEXTS("│ … 98 above, 900 below "));
+	v.scroll[PANE_KERNEL] = 1000;
+	expect(&m, &v, TEXTS("│ … 998 above ", "│ client999 ", "│ client1000 "));
+	model_free(&m);
+}
+
+/* What stood there was of a moment that nobody has seen. */
+static void after_a_leap_lists_stand_at_their_beginning(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 40);
+	struct view v = a_view(&m, 30, 100, ENGLISH);
+	draw(&m, &v);
+	happen(&m, EVENT_DELETE, TO_READ, LISTENER + 7, 0, 0);
+	happen(&m, EVENT_SET, TO_READ, LISTENER + 7, value_of(VALUE_TASK, client_frame(7)), 0);
+	happen_text(&m, EVENT_RECV, LISTENER + 30, 1, "hi\n");
+	step(&m, 44);
+	draw(&m, &v);
+	for (int i = 0; i < 50; i++)
+		step(&m, 45);
+	expect(&m, &v, TEXTS("client7  ▸ ", "│ client30 :"));
+	v.pace = PACE_GOING; /* while it goes nothing is at rest */
+	for (int i = 0; i < 200; i++)
+		step(&m, 45);
+	expect(&m, &v, TEXTS("client7  ▸ ", "│ client30 :"));
+	v.pace = PACE_PAUSED;
+	expect(&m, &v, TEXTS("│ server   ▸ ", "│ client1  :40312"));
+	expect_none(&m, &v, " above");
+	for (int i = 0; i < 200; i++)
+		step(&m, 45);
+	happen_text(&m, EVENT_RECV, LISTENER + 30, 1, "hi\n");
+	step(&m, 44); /* but what has changed is seen */
+	expect(&m, &v, TEXTS("│ server   ▸ ", "│ client30 :"));
+	model_free(&m);
+}
+
+/* --- words */
+
+static void who_does_not_read_is_named(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 2);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	happen(&m, EVENT_KERNEL, LISTENER + 2, 1, 0, 4096);
+	happen(&m, EVENT_WAIT, CALL_SEND, LISTENER + 2, 0, 0);
+	expect(&m, &v, TEXTS("\n Try:  :read 2 on\n"));
+	v.language = RUSSIAN;
+	expect(&m, &v, TEXTS("\n Попробуйте:  :read 2 on\n"));
+	v.language = ENGLISH;
+	happen(&m, EVENT_KERNEL, LISTENER + 2, 1, 0, 0);
+	expect(&m, &v, TEXTS("\n Something is ready: s runs on.\n"));
+	happen(&m, EVENT_KERNEL, LISTENER + 1, 1, 0, 4096);
+	happen(&m, EVENT_WAIT, CALL_SEND, LISTENER + 1, 0, 0); /* nc has no such command */
+	expect_none(&m, &v, "Try:");
+	expect_none(&m, &v, "Something is ready");
+	model_free(&m);
+}
+
+/* --- hints */
+
+static void a_wide_screen_names_more_keys(void **state)
+{
+	(void)state;
+	static const struct view_hint keys[] = {
+		{"The screen", "s", "step", "a step", true, "step", false, 0},
+		{"The screen", "c", "continue", "on", true, "go", false, 0},
+		{"The screen", "R", "restart", "again", true, "restart", false, 2},
+		{"The screen", "t", "try [N]", "what to try", true, "try", true, 0},
+		{"The screen", "x", "swap", "the C", true, "C", false, 3},
+		{"The screen", "q", "quit", "leave", true, "quit", false, 1},
+	};
+	static const struct {
+		int columns;
+		const char *hints;
+	} cases[] = {
+		{57, "\n s step  c go  R restart  t try 1/2  x C  q quit\n"},
+		{51, "\n s step  c go  R restart  t try 1/2  q quit\n"},
+		{40, "\n s step  c go  t try 1/2  q quit\n"},
+	};
+	struct model m;
+	struct view_task tasks[2] = {{.is_done = true}};
+	struct lesson_program program = lesson_program_server;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	program.c = python;
+	v.program = &program;
+	v.lesson = &lesson_with_tasks;
+	v.tasks = tasks;
+	v.hints = keys;
+	v.hint_count = sizeof keys / sizeof *keys;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		v.columns = cases[i].columns;
+		v.pace = PACE_PAUSED;
+		expect(&m, &v, TEXTS(cases[i].hints));
+		v.pace = PACE_GOING; /* a longer word sends none away */
+		expect(&m, &v, TEXTS(" c pause "));
+		expect_none(&m, &v, " c go ");
+		assert_true(!strstr(bytes_text(&picture), " R ") == !strstr(cases[i].hints, " R "));
+	}
+	v.pace = PACE_PAUSED;
+	v.columns = 100;
+	v.shows_c = true;
+	expect(&m, &v, TEXTS(" x Python "));
+	v.is_recording = true;
+	expect(&m, &v, TEXTS("\n s step  x Python  q quit\n"));
+	program.c = NULL;
+	expect(&m, &v, TEXTS("\n s step  q quit\n"));
+	model_free(&m);
+}
+
+/* Where the count has no room together with the spare ones, those go first. */
+static void the_count_outlives_what_is_spare(void **state)
+{
+	(void)state;
+	static const struct view_hint keys[] = {
+		{"The screen", "t", "try [N]", "what to try", true, "try of many words for 40", true, 0},
+		{"The screen", "q", "quit", "leave", true, "quit", false, 1},
+	};
+	struct model m;
+	struct view_task tasks[2] = {{.is_done = true}};
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 40, ENGLISH);
+	v.lesson = &lesson_with_tasks;
+	v.tasks = tasks;
+	v.hints = keys;
+	v.hint_count = 2;
+	expect(&m, &v, TEXTS("\n t try of many words for 40 1/2  q quit\n"));
+	static const struct view_hint longer[] = {
+		{"The screen", "t", "try [N]", "what to try", true, "try of many words for a 40", true, 0},
+		{"The screen", "q", "quit", "leave", true, "quit it", false, 1},
+	};
+	v.hints = longer;
+	expect(&m, &v, TEXTS("\n t try of many words for a 40 1/2\n"));
+	model_free(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -1323,7 +1670,7 @@ int main(void)
 		cmocka_unit_test(the_listing_stands_still_while_the_arrow_moves),
 		cmocka_unit_test(going_is_told_from_a_pause),
 		cmocka_unit_test(a_recording_looks_as_it_did_live),
-		cmocka_unit_test(a_box_over_the_screen_has_margins_or_all_of_it),
+		cmocka_unit_test(a_box_over_the_screen_cuts_no_word),
 		cmocka_unit_test(headings_stand_still_while_sockets_move),
 		cmocka_unit_test(a_hundred_clients_align),
 		cmocka_unit_test(the_process_fits_at_every_width_from_100_on),
@@ -1338,6 +1685,17 @@ int main(void)
 		cmocka_unit_test(too_small_a_screen_asks_for_room),
 		cmocka_unit_test(every_size_can_be_drawn),
 		cmocka_unit_test(values_are_called_as_python_calls_them),
+		cmocka_unit_test(a_full_queue_is_called_full),
+		cmocka_unit_test(before_bind_there_is_no_port),
+		cmocka_unit_test(a_selector_is_a_list_in_the_kernel),
+		cmocka_unit_test(the_status_keeps_its_shape),
+		cmocka_unit_test(a_task_is_written_alike_wherever_it_is),
+		cmocka_unit_test(locals_have_rows_of_their_own_while_there_are_rows),
+		cmocka_unit_test(counters_take_a_third_at_most),
+		cmocka_unit_test(after_a_leap_lists_stand_at_their_beginning),
+		cmocka_unit_test(who_does_not_read_is_named),
+		cmocka_unit_test(a_wide_screen_names_more_keys),
+		cmocka_unit_test(the_count_outlives_what_is_spare),
 	};
 	return cmocka_run_group_tests(tests, NULL, tear_down);
 }
