@@ -19,36 +19,9 @@ static const char *const topics[][2] = {
 	[TOPIC_SCRIPTS] = {"Scripts", "Сценарии"},
 };
 
-/* The first tells how far one is; the second goes where there is no room for that. */
-extern const struct command command_try, command_quit;
-extern const struct command command_restart, command_break, command_swap, command_menu;
+extern const struct command command_try; /* the one whose hint tells how far one is */
 
-/* Those that are named in the last row where there is room: after which place, in which order they
- * give way, in a word. */
-static const struct spare {
-	const struct command *command;
-	unsigned after, order;
-	const char *word[2];
-} spares[] = {
-	{&command_restart, 5, 2, {"restart", "заново"}},
-	{&command_break, 5, 4, {"break", "останов"}},
-	{&command_swap, 8, 5, {"C", "C"}},
-	{&command_menu, 8, 3, {"lessons", "уроки"}},
-};
-
-enum {
-	PROMPT_PLACE = 6,
-	LAST_PLACE = 9, /* among the hints of the last row */
-	SPARES = sizeof spares / sizeof *spares
-};
-
-static bool is_spare(const struct command *c)
-{
-	for (int i = 0; i < SPARES; i++)
-		if (spares[i].command == c)
-			return true;
-	return false;
-}
+enum { PROMPT_PLACE = 8, LAST_PLACE = 14 }; /* among the hints of the last row */
 
 static const char *keys_of(const struct command *c, enum language language)
 {
@@ -66,17 +39,8 @@ static struct view_hint hint_of(const struct command *c, enum language language)
 		.in_hints = c->hint > 0,
 		.word = c->word[language],
 		.counts_tasks = c == &command_try,
-		.spare = c == &command_quit,
+		.spare = c->spare,
 	};
-}
-
-static struct view_hint spare_hint(const struct spare *s, enum language language)
-{
-	struct view_hint hint = hint_of(s->command, language);
-	hint.in_hints = true;
-	hint.word = s->word[language];
-	hint.spare = s->order;
-	return hint;
 }
 
 void hints_give(struct app *app)
@@ -97,12 +61,9 @@ void hints_give(struct app *app)
 		for (size_t i = 0; i < command_count; i++)
 			if (commands[i]->hint == place)
 				hints[count++] = hint_of(commands[i], language);
-		for (int i = 0; i < SPARES; i++)
-			if (spares[i].after == place)
-				hints[count++] = spare_hint(&spares[i], language);
 	}
 	for (size_t i = 0; i < command_count; i++)
-		if (!commands[i]->hint && !is_spare(commands[i]))
+		if (!commands[i]->hint)
 			hints[count++] = hint_of(commands[i], language);
 	free((void *)app->view.hints);
 	app->view.hints = hints;

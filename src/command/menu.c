@@ -16,7 +16,9 @@ const struct command command_menu = {
 	.topic = TOPIC_SCREEN,
 	.usage = "menu",
 	.keys = "m",
-
+	.word = {"lessons", "уроки"},
+	.hint = 13,
+	.spare = 4,
 	.help = {"the lessons", "список уроков"},
 	.works_over = OVER_MENU | OVER_TRY,
 	.is_forgotten = true,

@@ -16,7 +16,9 @@ const struct command command_swap = {
 	.topic = TOPIC_SCREEN,
 	.usage = "swap",
 	.keys = "x",
-
+	.word = {"C", "C"},
+	.hint = 11,
+	.spare = 6,
 	.help = {"Python listing or the C source that really runs",
                  "листинг на Python или исходник на C, который работает на самом деле"},
 	.works_in_past = true,

@@ -74,7 +74,7 @@ const struct command command_try = {
 	.usage = "try [N|hint]",
 	.keys = "t",
 	.word = {"try", "опыты"},
-	.hint = 8,
+	.hint = 10,
 	.help = {"what to try here; N unfolds one, hint adds a hint",
                  "опыты урока; N — развернуть опыт, hint — ещё подсказка"},
 	.works_in_past = true,
