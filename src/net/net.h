@@ -29,6 +29,7 @@ struct net_socket {
 	bool is_listening;
 	bool is_builtin; /* its other end is a built-in client */
 	struct sockaddr_in peer;
+	int error; /* errno that the next recv() or send() is to meet: see net_leave_error(); or 0 */
 	uint8_t tcp_state; /* what the trace knows of the kernel's side, see model.h */
 	uint32_t unread, unsent;
 	char who[EVENT_WHO]; /* who is at the other end, as in the trace */
@@ -82,6 +83,15 @@ int net_accept(struct net *n, uint32_t listener);
 ssize_t net_recv(struct net *n, uint32_t id, void *buffer, size_t size);
 ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size);
 void net_close(struct net *n, uint32_t id);
+
+/*
+ * A blocking send() that an error ends when a part of the bytes is gone returns their number, and
+ * the error stays with the socket for the next call (Linux: tcp_sendmsg() and sk_err). Tried again
+ * without waiting, it has no part to tell of, and the kernel tells the error, once. Whoever does so
+ * gives it back here: the next net_send() fails with it, or the next net_recv() once all that came
+ * before is read.
+ */
+void net_leave_error(struct net *n, uint32_t id, int error);
 
 /* The peer's address as numbers: "127.0.0.1"; valid until the next call. */
 const char *net_address_text(const struct net_socket *s);
