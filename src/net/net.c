@@ -49,6 +49,7 @@ void net_end(struct net *n)
 void net_close_all(struct net *n)
 {
 	net_end(n);
+	process_forget(&n->processes);
 	free(n->sockets);
 	pool_close(&n->ids);
 	*n = (struct net){.watch = -1, .gate.held = -1};

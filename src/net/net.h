@@ -18,6 +18,7 @@
 
 #include "base/pool.h"
 #include "net/gate.h"
+#include "net/process.h"
 #include "trace/trace.h"
 
 struct clients;
@@ -32,6 +33,7 @@ struct net_socket {
 	int error; /* errno that the next recv() or send() is to meet: see net_leave_error(); or 0 */
 	uint8_t tcp_state; /* what the trace knows of the kernel's side, see model.h */
 	uint32_t unread, unsent;
+	uint32_t inode; /* of the peer's socket, once asked for, or 0 */
 	char who[EVENT_WHO]; /* who is at the other end, as in the trace */
 };
 
@@ -39,6 +41,7 @@ struct net_waiting {
 	uint16_t port;
 	uint32_t unread;
 	uint32_t name; /* of a built-in client, else 0 */
+	uint32_t inode; /* of the peer's socket, once asked for, or 0 */
 	char who[EVENT_WHO];
 };
 
@@ -57,7 +60,7 @@ struct net {
 	bool must_look_again; /* something is there that wakes nobody: see net_observe() */
 	struct net_waiting described[EVENT_PLACES]; /* as the trace knows them */
 	uint32_t described_resets; /* the same: who was reset while waiting */
-	unsigned who_budget; /* looks at /proc that this net_observe() may still take */
+	struct process_search processes; /* who is at the other ends */
 	uint32_t observed; /* where net_observe() goes on when there are many sockets */
 };
 
@@ -133,8 +136,8 @@ void net_epoll_close(int epoll);
  * a socket. NET_WAITING adds the bytes of each connection that waits to be accepted (the kernel
  * walks its table for it: a millisecond or more, so not after every line, or the program would run
  * so slowly that the kernel's 40 ms timers change what it sees); NET_WHO which process is at the
- * other end of each new one (two milliseconds, once). While bytes are unsent or connections wait,
- * must_look_again: their changes wake no epoll. */
+ * other end of each new one, as soon as that is known (process.h bounds what it costs). While it is
+ * not known, bytes are unsent or connections wait, must_look_again: that wakes no epoll. */
 enum { NET_WAITING = 1, NET_WHO = 2 };
 void net_observe(struct net *n, unsigned what);
 
