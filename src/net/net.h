@@ -141,6 +141,10 @@ void net_epoll_close(int epoll);
 enum { NET_WAITING = 1, NET_WHO = 2 };
 void net_observe(struct net *n, unsigned what);
 
+/* How many connections more the accept queue takes; where nobody listens, UINT_MAX: a connection is
+ * refused at once. */
+unsigned net_room(const struct net *n);
+
 /* Whether anybody is connected, or waits to be accepted. */
 bool net_has_clients(const struct net *n);
 

@@ -1,6 +1,7 @@
 /* What the kernel is seen to hold for the program's sockets, written down when it has changed. */
 #include "net/net.h"
 
+#include <limits.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,23 +175,39 @@ static void observe_connection(struct net *n, uint32_t id, unsigned what)
 	trace_kernel(n->trace, id, tcp_state, k.unread, k.unsent);
 }
 
+/* Always, and not in turn with the rest: a program has one or two, and many may wait there. */
+static void observe_listeners(struct net *n, unsigned what)
+{
+	for (uint32_t id = 1; id < n->ids.capacity; id++)
+		if (n->sockets[id].fd >= 0 && n->sockets[id].is_listening)
+			observe_listener(n, id, what);
+}
+
 void net_observe(struct net *n, unsigned what)
 {
 	uint32_t count = n->ids.capacity, id = n->observed, looked = 0;
 	n->must_look_again = false;
 	if (n->trace->put >= n->trace->end)
 		trace_roll(n->trace);
+	observe_listeners(n, what);
 	for (uint32_t i = 0; i < count && looked < OBSERVED_AT_ONCE; i++) {
 		id = id + 1 < count ? id + 1 : 1;
-		if (n->sockets[id].fd < 0)
+		if (n->sockets[id].fd < 0 || n->sockets[id].peer.sin_family != AF_INET)
 			continue;
 		looked++;
-		if (n->sockets[id].is_listening)
-			observe_listener(n, id, what);
-		else if (n->sockets[id].peer.sin_family == AF_INET)
-			observe_connection(n, id, what);
+		observe_connection(n, id, what);
 	}
 	n->observed = id;
+}
+
+unsigned net_room(const struct net *n)
+{
+	struct kernel_queue q;
+	for (uint32_t id = 1; id < n->ids.capacity; id++)
+		if (n->sockets[id].is_listening && n->sockets[id].fd >= 0 &&
+		    kernel_listener(n->sockets[id].fd, &q))
+			return q.waiting > q.backlog ? 0 : q.backlog + 1 - q.waiting;
+	return UINT_MAX;
 }
 
 bool net_has_clients(const struct net *n)
