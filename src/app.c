@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -173,14 +172,26 @@ static bool begin_recording(struct app *app, const struct lesson_program *progra
 static void say_limit(struct app *app)
 {
 	const struct program *p = app->view.program->twin;
-	struct rlimit limit;
 	bool has_selector = false;
 	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
 		has_selector |= p->collections[i].kind == COLLECTION_SELECTOR;
-	if (has_selector && !getrlimit(RLIMIT_NOFILE, &limit) && limit.rlim_cur < APP_CLIENTS)
-		app_say(app, "This system allows %lu open files: clients up to about that number.",
-		        "Система разрешает открытых файлов: %lu — клиентов будет не больше.",
-		        (unsigned long)limit.rlim_cur);
+	if (has_selector && fd_limit() < APP_CLIENTS)
+		app_say(app, "This system allows %zu open files: clients up to about that number.",
+		        "Система разрешает открытых файлов: %zu — клиентов будет не больше.",
+		        fd_limit());
+}
+
+bool app_has_room(struct app *app, unsigned long clients)
+{
+	size_t taken = fd_count_open() + clients_not_accepted(app->clients) + APP_SPARE;
+	size_t fit = fd_limit() > taken ? (fd_limit() - taken) / 2 : 0;
+	if (clients <= fit)
+		return true;
+	app_refuse(app,
+	           "%zu more clients fit: each takes 2 of the %zu files that may be open here.",
+	           "Поместится ещё клиентов: %zu — каждый занимает 2 из %zu разрешённых файлов.",
+	           fit, fd_limit());
+	return false;
 }
 
 static void set_stage(struct app *app, const struct lesson_program *program, uint16_t port)

@@ -26,7 +26,9 @@ enum {
 	APP_SLICE = 2000, /* lines that one app_advance() runs at most */
 	APP_LIMIT = 10000, /* lines that one `run` of a script may take */
 	APP_LOOKED_AT = 64, /* sockets: with more of them the kernel is not looked at every line */
-	APP_CLIENTS = 10064, /* descriptors for ten thousand clients and what else there is */
+	APP_CLIENTS =
+		20064, /* descriptors for ten thousand built-in clients and what else there is */
+	APP_SPARE = 16, /* descriptors that are left for the tool's own short looks */
 	APP_SPEED = 4 /* lines a second, until somebody says otherwise */
 };
 
@@ -169,6 +171,10 @@ void app_announce_tasks(struct app *app);
 uint64_t app_tasks_due(const struct app *app);
 void app_end_run(struct app *app); /* a last judgement; the next run's facts begin anew */
 void app_forget_tasks(struct app *app);
+
+/* Whether the limit on descriptors leaves room for so many built-in clients, each with its own end
+ * and the server's; false when not (said, with how many there is room for). */
+bool app_has_room(struct app *app, unsigned long clients);
 
 /* Waiting in a call with nothing ready / at its end. */
 bool app_is_blocked(const struct app *app);

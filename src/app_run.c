@@ -160,12 +160,22 @@ static enum advance at_line(struct app *app, uint64_t ran)
 	return ADVANCE_DONE;
 }
 
+/* Built-in clients that found the accept queue full connect as it gets room: in a script when the
+ * program would block, as all that clients do there. */
+static bool let_clients_connect(struct app *app)
+{
+	return clients_held(app->clients) &&
+	       clients_go_on(app->clients, net_room(&app->stage->net));
+}
+
 static enum advance at_wait(struct app *app)
 {
 	if (app->stage->waits == CALL_COMPUTE)
 		return ADVANCE_MORE; /* it does not wait, it works */
 	if (clients_read(app->clients))
 		return ADVANCE_MORE; /* what they took may be what the program waits for */
+	if (let_clients_connect(app))
+		return ADVANCE_MORE; /* it may wait for them */
 	/* Room to send comes by itself, with the kernel's next acknowledgement: on a screen the
 	 * goal stands meanwhile. */
 	bool may_go_on = app->is_interactive && app->stage->waits == CALL_SEND;
@@ -224,6 +234,8 @@ enum advance app_advance(struct app *app)
 		app->is_dirty = true;
 		app->next_line_at = app_now() + (is_paced ? SECOND / app->view.speed : 0);
 	}
+	if (app->is_interactive && !app->stage->has_ended)
+		let_clients_connect(app);
 	if (looks_at_each_line(app))
 		observe(app, app->is_interactive ? NET_WHO : 0);
 	app_record(app);

@@ -4,6 +4,7 @@
  */
 #include "base/fd.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -54,6 +55,29 @@ size_t fd_raise_limit(void)
 			limit.rlim_cur = before;
 	}
 	return (size_t)limit.rlim_cur;
+}
+
+size_t fd_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+		die_errno("cannot ask for the limit of descriptors");
+	return (size_t)limit.rlim_cur;
+}
+
+/* "." and ".." are no descriptors, and the directory's own is closed again. */
+size_t fd_count_open(void)
+{
+	DIR *all = opendir("/proc/self/fd");
+	size_t count = 0;
+
+	if (!all)
+		return 0;
+	while (readdir(all))
+		count++;
+	closedir(all);
+	return count > 3 ? count - 3 : 0;
 }
 
 bool fd_write_all(int fd, const void *bytes, size_t length)

@@ -23,6 +23,10 @@ int fd_high(int fd);
  * that fails. The first thing in main(); dies on failure. */
 void fd_sanitise(void);
 
+/* The soft RLIMIT_NOFILE, and how many descriptors are open; 0 where /proc does not tell. */
+size_t fd_limit(void);
+size_t fd_count_open(void);
+
 /* Raises the soft RLIMIT_NOFILE up to FD_LIMIT_WANTED or the hard limit; never lowers it. Returns
  * the limit in force, a count of descriptors. */
 size_t fd_raise_limit(void);

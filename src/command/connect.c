@@ -14,17 +14,25 @@ static enum command_answer run(struct app *app, const char *rest)
 		           "Сервер ещё не слушает: дайте ему дойти до первого ожидания.");
 		return COMMAND_FAILED;
 	}
+	if (!app_has_room(app, count))
+		return COMMAND_FAILED;
+	unsigned room = clients_held(app->clients) ? 0 : net_room(&app->stage->net);
 	for (unsigned long i = 0; i < count; i++) {
 		const struct say *why;
-		number = clients_connect(app->clients, app->options.bind, app->stage->net.port,
-		                         &why);
+		number = (i < room ? clients_connect : clients_hold)(
+			app->clients, app->options.bind, app->stage->net.port, &why);
 		if (!number) {
 			app_refuse(app, "%s", "%s", app->view.language ? why->ru : why->en);
 			return COMMAND_FAILED;
 		}
 		first = first ? first : number;
 	}
-	if (count == 1)
+	if (count > room)
+		app_say(app,
+		        "client%d to client%d: from client%d on they wait for room to connect.",
+		        "client%d–client%d: с client%d — ждут места, чтобы подключиться.", first,
+		        number, first + (int)room);
+	else if (count == 1)
 		app_say(app, "client%d is connecting.", "client%d подключается.", number);
 	else if (count == 2)
 		app_say(app, "client%d and client%d are connecting.",

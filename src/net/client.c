@@ -20,9 +20,17 @@ enum {
 	READ_SIZE = 65536, /* bytes read at a time */
 };
 
-/* Where nobody listens, the kernel may by chance connect a socket to itself: a refusal too. */
-static int client_call(struct client *one, const struct sockaddr_in *to)
+int client_open(struct client *one)
 {
+	one->reads = true;
+	one->fd = fd_high(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+	return one->fd < 0 ? errno : 0;
+}
+
+/* Where nobody listens, the kernel may by chance connect a socket to itself: a refusal too. */
+int client_connect(struct client *one)
+{
+	const struct sockaddr_in *to = &one->to;
 	socklen_t size = sizeof one->own, error_size = sizeof(int);
 	int error = 0;
 
@@ -35,15 +43,6 @@ static int client_call(struct client *one, const struct sockaddr_in *to)
 	if (one->own.sin_port == to->sin_port && one->own.sin_addr.s_addr == to->sin_addr.s_addr)
 		return ECONNREFUSED;
 	return 0;
-}
-
-int client_connect(struct client *one, const struct sockaddr_in *to)
-{
-	one->reads = true;
-	one->fd = fd_high(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-	if (one->fd < 0)
-		return errno;
-	return client_call(one, to);
 }
 
 void client_free(struct client *one)
@@ -136,6 +135,8 @@ static enum client_state state_of(const struct client *one)
 {
 	if (one->fd < 0)
 		return one->left_by_reset ? CLIENT_RESET : CLIENT_CLOSED;
+	if (one->is_held)
+		return CLIENT_CONNECTING;
 	switch (client_tcp_state(one)) {
 	case TCP_SYN_SENT: return CLIENT_CONNECTING;
 	case TCP_ESTABLISHED: return CLIENT_CONNECTED;

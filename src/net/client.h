@@ -2,7 +2,7 @@
  * One built-in client: its own end of a connection, and what it has read. For net/clients.c only,
  * which numbers the clients, finds them and watches those that read.
  *
- * Invariants: fd is -1 before client_connect() and once the client has left; `ended` is true once
+ * Invariants: fd is -1 before client_open() and once the client has left; `ended` is true once
  * it has read an end or an error, after which nothing more comes.
  */
 #ifndef NET_CLIENT_H
@@ -17,18 +17,22 @@
 
 struct client {
 	struct client *next_of_port; /* clients.c: the chain of those that were not accepted */
-	struct sockaddr_in own;
+	struct sockaddr_in own, to;
 	int number;
 	int fd;
+	bool is_held; /* not connecting yet: it waits for room */
 	bool reads, shut, ended, broken, left_by_reset;
 	uint32_t answered;
 	uint64_t received;
 	struct bytes last, rest;
 };
 
-/* Makes the own end and sends the SYN; returns 0 or an errno. On loopback the answer has come by
- * its return: a refusal is known, and a client that is not connected found the backlog full. */
-int client_connect(struct client *one, const struct sockaddr_in *to);
+/* Makes the own end; returns 0 or an errno. It reads what it will be sent. */
+int client_open(struct client *one);
+
+/* Sends the SYN to one->to; returns 0 or an errno. On loopback the answer has come by its return: a
+ * refusal is known, and a client that is not connected found the backlog full. */
+int client_connect(struct client *one);
 
 /* Closes the own end and frees all. */
 void client_free(struct client *one);

@@ -30,6 +30,8 @@ CLIENTS_SAY(DEFINE)
 struct clients {
 	struct client **list; /* by number, rising */
 	size_t count, room;
+	size_t go_on_at; /* no client before it is held back */
+	unsigned held, expected; /* how many are held back; how many are in by_port */
 	int last_number;
 	int epoll;
 	struct client *by_port[PORTS]; /* chains of those that no accept() has returned */
@@ -102,7 +104,7 @@ static struct client *find_connected(const struct clients *all, int number, cons
 {
 	struct client *one = find_present(all, number, why);
 
-	if (!one || client_tcp_state(one) != TCP_SYN_SENT)
+	if (!one || (!one->is_held && client_tcp_state(one) != TCP_SYN_SENT))
 		return one;
 	*why = &clients_say_connecting;
 	return NULL;
@@ -133,9 +135,17 @@ static void expect_no_more(struct clients *all, struct client *one)
 {
 	struct client **link = link_to(all, one);
 
-	if (*link)
+	if (*link) {
 		*link = one->next_of_port;
+		all->expected--;
+	}
 	one->next_of_port = NULL;
+}
+
+static void expect(struct clients *all, struct client *one)
+{
+	*link_to(all, one) = one;
+	all->expected++;
 }
 
 int clients_accepted(struct clients *all, const struct sockaddr_in *peer)
@@ -187,14 +197,34 @@ static void list_add(struct clients *all, struct client *one)
 	all->list[all->count++] = one;
 }
 
+static struct client *make(struct in_addr address, uint16_t port, const struct say **why)
+{
+	struct client *one = xcalloc(1, sizeof *one);
+	one->to = (struct sockaddr_in){AF_INET, htons(port), address, {0}};
+	int error = client_open(one);
+
+	if (!error)
+		return one;
+	*why = say_of_connect(error);
+	client_free(one);
+	return NULL;
+}
+
+static int take_number(struct clients *all, struct client *one)
+{
+	one->number = ++all->last_number;
+	list_add(all, one);
+	return one->number;
+}
+
 int clients_connect(struct clients *all, struct in_addr address, uint16_t port,
                     const struct say **why)
 {
-	struct sockaddr_in to = {
-		.sin_family = AF_INET, .sin_port = htons(port), .sin_addr = address};
-	struct client *one = xcalloc(1, sizeof *one);
-	int error = client_connect(one, &to);
+	struct client *one = make(address, port, why);
 
+	if (!one)
+		return 0;
+	int error = client_connect(one);
 	if (!error && !watch(all, one))
 		error = errno;
 	if (error) {
@@ -202,10 +232,58 @@ int clients_connect(struct clients *all, struct in_addr address, uint16_t port,
 		client_free(one);
 		return 0;
 	}
-	one->number = ++all->last_number;
-	list_add(all, one);
-	*link_to(all, one) = one;
-	return one->number;
+	expect(all, one);
+	return take_number(all, one);
+}
+
+int clients_hold(struct clients *all, struct in_addr address, uint16_t port, const struct say **why)
+{
+	struct client *one = make(address, port, why);
+
+	if (!one)
+		return 0;
+	one->is_held = true;
+	all->held++;
+	return take_number(all, one);
+}
+
+static void let_go(struct clients *all, struct client *one)
+{
+	one->is_held = false;
+	all->held--;
+}
+
+static void connect_held(struct clients *all, struct client *one)
+{
+	let_go(all, one);
+	if (client_connect(one) || (one->reads && !watch(all, one)))
+		one->ended = one->broken = true;
+	else
+		expect(all, one);
+}
+
+unsigned clients_go_on(struct clients *all, unsigned room)
+{
+	unsigned count = 0;
+
+	for (; all->held && count < room; all->go_on_at++) {
+		struct client *one = all->list[all->go_on_at];
+		if (!one->is_held)
+			continue;
+		connect_held(all, one);
+		count++;
+	}
+	return count;
+}
+
+unsigned clients_held(const struct clients *all)
+{
+	return all->held;
+}
+
+unsigned clients_not_accepted(const struct clients *all)
+{
+	return all->held + all->expected;
 }
 
 /* Lets the client read. Who has met its end and was not accepted never will be: the listener is
@@ -244,7 +322,7 @@ bool clients_set_reading(struct clients *all, int number, bool reads, const stru
 
 	if (!one)
 		return false;
-	if (reads && !one->reads && !one->ended && !watch(all, one)) {
+	if (reads && !one->reads && !one->ended && !one->is_held && !watch(all, one)) {
 		*why = &clients_say_failed;
 		return false;
 	}
@@ -279,6 +357,8 @@ static void client_leave(struct clients *all, struct client *one)
 {
 	uint8_t state = client_tcp_state(one);
 
+	if (one->is_held)
+		let_go(all, one);
 	if (state == TCP_SYN_SENT || state == TCP_CLOSE)
 		expect_no_more(all, one);
 	unwatch(all, one);
@@ -292,7 +372,7 @@ bool clients_close(struct clients *all, int number, const struct say **why)
 
 	if (!one)
 		return false;
-	if (one->reads)
+	if (one->reads && !one->is_held)
 		read_one(all, one);
 	else
 		client_drain(one);

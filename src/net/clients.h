@@ -53,7 +53,7 @@ struct say {
 CLIENTS_SAY(CLIENTS_SAY_DECLARE)
 
 enum client_state {
-	CLIENT_CONNECTING, /* its SYN is unanswered: the backlog is full, the kernel tries again */
+	CLIENT_CONNECTING, /* held back, or its SYN is unanswered: the backlog is full */
 	CLIENT_CONNECTED,
 	CLIENT_SHUT, /* it has half-closed, and still hears the server */
 	CLIENT_ENDED, /* the server has closed; the client's own end is still there */
@@ -91,6 +91,20 @@ void clients_free(struct clients *all);
  */
 int clients_connect(struct clients *all, struct in_addr address, uint16_t port,
                     const struct say **why);
+
+/*
+ * The same, but it is held back, in state CLIENT_CONNECTING, until clients_go_on() lets it connect.
+ * A kernel whose accept queue is full drops a connection's first or last packet and tries again
+ * after a second, then after two more: clients that it answers at once come in order.
+ */
+int clients_hold(struct clients *all, struct in_addr address, uint16_t port,
+                 const struct say **why);
+/* Lets as many as there is room for connect, those first that were held back first; how many did.
+ * One that fails is CLIENT_BROKEN. */
+unsigned clients_go_on(struct clients *all, unsigned room);
+/* How many are held back; and how many more descriptors the server will want for its clients. */
+unsigned clients_held(const struct clients *all);
+unsigned clients_not_accepted(const struct clients *all);
 
 /*
  * The server's side calls this once for every connection that it accepts, with the address that

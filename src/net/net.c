@@ -49,6 +49,7 @@ void net_end(struct net *n)
 void net_close_all(struct net *n)
 {
 	net_end(n);
+	process_forget(&n->processes);
 	free(n->sockets);
 	pool_close(&n->ids);
 	*n = (struct net){.watch = -1, .gate.held = -1};
@@ -170,14 +171,32 @@ int net_accept(struct net *n, uint32_t listener)
 	return (int)id;
 }
 
+/* EPIPE is no one-time error: it says that nothing can be sent any more, and recv() never met it. */
+void net_leave_error(struct net *n, uint32_t id, int error)
+{
+	if (error != EPIPE)
+		n->sockets[id].error = error;
+}
+
+static ssize_t fail_as_left(struct net_socket *s)
+{
+	errno = s->error;
+	s->error = 0;
+	return -1;
+}
+
 /* Interrupted, it is called again, as Python does (PEP 475). */
 ssize_t net_recv(struct net *n, uint32_t id, void *buffer, size_t size)
 {
-	return TEMP_FAILURE_RETRY(recv(n->sockets[id].fd, buffer, size, 0));
+	struct net_socket *s = &n->sockets[id];
+	ssize_t got = TEMP_FAILURE_RETRY(recv(s->fd, buffer, size, 0));
+	return got <= 0 && s->error ? fail_as_left(s) : got;
 }
 
 ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size)
 {
+	if (n->sockets[id].error)
+		return fail_as_left(&n->sockets[id]);
 	ssize_t sent = TEMP_FAILURE_RETRY(send(n->sockets[id].fd, bytes, size, MSG_NOSIGNAL));
 	if (sent >= 0)
 		trace_send(n->trace, id, (uint32_t)sent);

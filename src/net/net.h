@@ -18,6 +18,7 @@
 
 #include "base/pool.h"
 #include "net/gate.h"
+#include "net/process.h"
 #include "trace/trace.h"
 
 struct clients;
@@ -29,8 +30,10 @@ struct net_socket {
 	bool is_listening;
 	bool is_builtin; /* its other end is a built-in client */
 	struct sockaddr_in peer;
+	int error; /* errno that the next recv() or send() is to meet: see net_leave_error(); or 0 */
 	uint8_t tcp_state; /* what the trace knows of the kernel's side, see model.h */
 	uint32_t unread, unsent;
+	uint32_t inode; /* of the peer's socket, once asked for, or 0 */
 	char who[EVENT_WHO]; /* who is at the other end, as in the trace */
 };
 
@@ -38,6 +41,7 @@ struct net_waiting {
 	uint16_t port;
 	uint32_t unread;
 	uint32_t name; /* of a built-in client, else 0 */
+	uint32_t inode; /* of the peer's socket, once asked for, or 0 */
 	char who[EVENT_WHO];
 };
 
@@ -56,7 +60,7 @@ struct net {
 	bool must_look_again; /* something is there that wakes nobody: see net_observe() */
 	struct net_waiting described[EVENT_PLACES]; /* as the trace knows them */
 	uint32_t described_resets; /* the same: who was reset while waiting */
-	unsigned who_budget; /* looks at /proc that this net_observe() may still take */
+	struct process_search processes; /* who is at the other ends */
 	uint32_t observed; /* where net_observe() goes on when there are many sockets */
 };
 
@@ -82,6 +86,15 @@ int net_accept(struct net *n, uint32_t listener);
 ssize_t net_recv(struct net *n, uint32_t id, void *buffer, size_t size);
 ssize_t net_send(struct net *n, uint32_t id, const void *bytes, size_t size);
 void net_close(struct net *n, uint32_t id);
+
+/*
+ * A blocking send() that an error ends when a part of the bytes is gone returns their number, and
+ * the error stays with the socket for the next call (Linux: tcp_sendmsg() and sk_err). Tried again
+ * without waiting, it has no part to tell of, and the kernel tells the error, once. Whoever does so
+ * gives it back here: the next net_send() fails with it, or the next net_recv() once all that came
+ * before is read.
+ */
+void net_leave_error(struct net *n, uint32_t id, int error);
 
 /* The peer's address as numbers: "127.0.0.1"; valid until the next call. */
 const char *net_address_text(const struct net_socket *s);
@@ -123,10 +136,14 @@ void net_epoll_close(int epoll);
  * a socket. NET_WAITING adds the bytes of each connection that waits to be accepted (the kernel
  * walks its table for it: a millisecond or more, so not after every line, or the program would run
  * so slowly that the kernel's 40 ms timers change what it sees); NET_WHO which process is at the
- * other end of each new one (two milliseconds, once). While bytes are unsent or connections wait,
- * must_look_again: their changes wake no epoll. */
+ * other end of each new one, as soon as that is known (process.h bounds what it costs). While it is
+ * not known, bytes are unsent or connections wait, must_look_again: that wakes no epoll. */
 enum { NET_WAITING = 1, NET_WHO = 2 };
 void net_observe(struct net *n, unsigned what);
+
+/* How many connections more the accept queue takes; where nobody listens, UINT_MAX: a connection is
+ * refused at once. */
+unsigned net_room(const struct net *n);
 
 /* Whether anybody is connected, or waits to be accepted. */
 bool net_has_clients(const struct net *n);

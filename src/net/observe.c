@@ -1,6 +1,7 @@
 /* What the kernel is seen to hold for the program's sockets, written down when it has changed. */
 #include "net/net.h"
 
+#include <limits.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,26 +12,18 @@
 #include "net/kernel.h"
 #include "net/process.h"
 
-enum {
-	WHO_AT_ONCE = 4, /* processes looked up in one go: 2 ms each */
-	OBSERVED_AT_ONCE = 256 /* sockets looked at in one go: 3 system calls each */
-};
+enum { OBSERVED_AT_ONCE = 256 /* sockets looked at in one go: 3 system calls each */ };
 
-/* Which process is at the other end, as "nc, pid 4711"; "?" when that cannot be known. False when
- * enough has been looked up this time: the next observation goes on. */
-static bool name_process(struct net *n, const struct sockaddr_in *peer,
-                         const struct sockaddr_in *ours, char who[EVENT_WHO])
+/* Which process holds that socket, as "nc, pid 4711"; "?" when that cannot be known. False when it
+ * is not known yet: a later observation will tell. */
+static bool name_process(struct net *n, uint32_t inode, char who[EVENT_WHO])
 {
 	struct process p;
-	if (!n->who_budget) {
-		n->must_look_again = true;
-		return false;
+	switch (process_of(&n->processes, inode, &p)) {
+	case PROCESS_LATER: n->must_look_again = true; return false;
+	case PROCESS_FOUND: snprintf(who, EVENT_WHO, "%.20s, pid %d", p.name, (int)p.pid); break;
+	case PROCESS_NOBODY: snprintf(who, EVENT_WHO, "?"); break;
 	}
-	n->who_budget--;
-	if (process_of_peer(peer, ours, &p))
-		snprintf(who, EVENT_WHO, "%.20s, pid %d", p.name, (int)p.pid);
-	else
-		snprintf(who, EVENT_WHO, "?");
 	return true;
 }
 
@@ -56,8 +49,11 @@ static void describe_waiting(struct net *n, uint32_t i, const struct kernel_wait
 		w->name = (uint32_t)clients_waiting(n->clients, &k->peer);
 	}
 	w->unread = k->unread;
-	if (!w->name && !w->who[0] && what & NET_WHO)
-		name_process(n, &k->peer, &ours, w->who);
+	if (!w->name && !w->who[0] && what & NET_WHO) {
+		if (!w->inode)
+			w->inode = kernel_inode(&k->peer, &ours);
+		name_process(n, w->inode, w->who);
+	}
 	if (!is_same(w, &before))
 		write_waiting(n, i);
 }
@@ -140,17 +136,25 @@ static void observe_listener(struct net *n, uint32_t id, unsigned what)
 		observe_waiting(n, id, q.waiting, what);
 }
 
+/* Whether it is known now who is at the other end. */
+static bool find_peer(struct net *n, struct net_socket *s)
+{
+	struct sockaddr_in ours;
+	socklen_t size = sizeof ours;
+	if (s->is_builtin) {
+		snprintf(s->who, sizeof s->who, EVENT_BUILTIN);
+		return true;
+	}
+	if (!s->inode && !getsockname(s->fd, (struct sockaddr *)&ours, &size))
+		s->inode = kernel_inode(&s->peer, &ours);
+	return name_process(n, s->inode, s->who);
+}
+
 static void observe_peer(struct net *n, uint32_t id, unsigned what)
 {
 	struct net_socket *s = &n->sockets[id];
-	struct sockaddr_in ours;
-	socklen_t size = sizeof ours;
-	if (s->is_builtin)
-		snprintf(s->who, sizeof s->who, EVENT_BUILTIN);
-	else if (!(what & NET_WHO) || getsockname(s->fd, (struct sockaddr *)&ours, &size) ||
-	         !name_process(n, &s->peer, &ours, s->who))
-		return;
-	trace_peer(n->trace, id, s->who, strlen(s->who));
+	if ((s->is_builtin || what & NET_WHO) && find_peer(n, s))
+		trace_peer(n->trace, id, s->who, strlen(s->who));
 }
 
 static void observe_connection(struct net *n, uint32_t id, unsigned what)
@@ -171,24 +175,39 @@ static void observe_connection(struct net *n, uint32_t id, unsigned what)
 	trace_kernel(n->trace, id, tcp_state, k.unread, k.unsent);
 }
 
+/* Always, and not in turn with the rest: a program has one or two, and many may wait there. */
+static void observe_listeners(struct net *n, unsigned what)
+{
+	for (uint32_t id = 1; id < n->ids.capacity; id++)
+		if (n->sockets[id].fd >= 0 && n->sockets[id].is_listening)
+			observe_listener(n, id, what);
+}
+
 void net_observe(struct net *n, unsigned what)
 {
 	uint32_t count = n->ids.capacity, id = n->observed, looked = 0;
 	n->must_look_again = false;
-	n->who_budget = WHO_AT_ONCE;
 	if (n->trace->put >= n->trace->end)
 		trace_roll(n->trace);
+	observe_listeners(n, what);
 	for (uint32_t i = 0; i < count && looked < OBSERVED_AT_ONCE; i++) {
 		id = id + 1 < count ? id + 1 : 1;
-		if (n->sockets[id].fd < 0)
+		if (n->sockets[id].fd < 0 || n->sockets[id].peer.sin_family != AF_INET)
 			continue;
 		looked++;
-		if (n->sockets[id].is_listening)
-			observe_listener(n, id, what);
-		else if (n->sockets[id].peer.sin_family == AF_INET)
-			observe_connection(n, id, what);
+		observe_connection(n, id, what);
 	}
 	n->observed = id;
+}
+
+unsigned net_room(const struct net *n)
+{
+	struct kernel_queue q;
+	for (uint32_t id = 1; id < n->ids.capacity; id++)
+		if (n->sockets[id].is_listening && n->sockets[id].fd >= 0 &&
+		    kernel_listener(n->sockets[id].fd, &q))
+			return q.waiting > q.backlog ? 0 : q.backlog + 1 - q.waiting;
+	return UINT_MAX;
 }
 
 bool net_has_clients(const struct net *n)

@@ -162,10 +162,12 @@ enum stage_status stage_send(struct stage *s, value socket, value bytes)
 			sleep_if_allowed(s, id, true);
 			return stage_wait(s, CALL_SEND, id);
 		}
-		if (more < 0 && sent)
-			break; /* tcp(7) reports what it took; the next call meets the error */
-		if (more < 0)
+		if (more < 0 && !sent)
 			return stage_raise_errno(s);
+		if (more < 0) {
+			net_leave_error(&s->net, id, errno);
+			break; /* what went is reported; the next call meets the error */
+		}
 		sent += (size_t)more;
 		s->waits_since = 0; /* something has happened: a wait from here on is a new one */
 	}

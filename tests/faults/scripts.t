@@ -4,6 +4,7 @@ refused at once, and no text of a file acts on the terminal."""
 
 import os
 import re
+import resource
 import signal
 import socket
 import sys
@@ -202,6 +203,37 @@ def _():
     assert b"client7 connected" in out and "\u202e".encode() not in out and "\u0301".encode() not in out
     for line in out.split(b"\n"):
         assert not line.lstrip(b" ").startswith(b"client7"), line
+
+
+@test("more clients than the accept queue holds are all served, in order, and the picture is true")
+def _():
+    for lesson, most in ((2, 300), (3, 1000), (5, 300)):
+        status, out, error = run("--lesson", str(lesson), "--port", "0", "--headless", "--limit", "1000000", "--script", "-",
+                                 text=f"run\nconnect {most}\nexpect waiting to be accepted  129\nrun\n"
+                                      f"expect waiting to be accepted  0\nsend {most} hi\nrun\n"
+                                      f"set size 200x60\nexpect client{most}\n".encode())
+        assert (status, error) == (0, b""), (lesson, status, error)
+
+
+@test("a client that waits to connect says so when it is told to send")
+def _():
+    status, _, error = script(b"run\nconnect 130\nsend 129 hi\nsend 130 hi\nrun\nsend 130 hi\n")
+    assert status == 0 and error == b"-:4: client130 is still connecting: the backlog is full.\n", error
+
+
+@test("connect says how many clients fit below the limit on descriptors, and those do")
+def _():
+    def limit():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200))
+    for language, words in (("en", rb"(\d+) more clients fit: each takes 2 of the 200"), ("ru", rb": (\d+) \xe2")):
+        options = ("--lang", language, "--lesson", "3", "--port", "0", "--headless", "--script", "-")
+        status, _, error = run(*options, text=b"run\nconnect 10\nrun\nconnect 100\n", preexec_fn=limit)
+        assert status == 1 and error.startswith(b"-:4: ") and re.search(words, error), error
+        fit = int(re.search(words, error)[1])
+        assert 60 < fit < 90, fit
+        status, _, error = run(*options, text=b"run\nconnect 10\nconnect %d\nrun\nsend %d x\nrun\n"
+                               % (fit, fit + 10), preexec_fn=limit)
+        assert (status, error) == (0, b""), error
 
 
 @test("F1: a folder of lessons that is empty, unreadable or a file")

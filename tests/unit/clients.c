@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <limits.h>
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -519,6 +520,82 @@ static void full_backlog_makes_a_client_that_is_connecting(void **state)
 	close(room.listener);
 }
 
+static int hold_one(struct room *room)
+{
+	return clients_hold(room->clients, room->at.sin_addr, ntohs(room->at.sin_port), &room->why);
+}
+
+static void held_back_clients_connect_in_order_as_there_is_room(void **state)
+{
+	struct room *room = *state;
+	int number;
+
+	for (int i = 1; i <= 5; i++)
+		assert_int_equal(hold_one(room), i);
+	assert_int_equal(clients_held(room->clients), 5);
+	assert_int_equal(clients_not_accepted(room->clients), 5);
+	assert_int_equal(look(room, 1).state, CLIENT_CONNECTING);
+	assert_false(clients_read(room->clients));
+	assert_int_equal(clients_go_on(room->clients, 0), 0);
+	assert_int_equal(look(room, 1).state, CLIENT_CONNECTING);
+
+	assert_int_equal(clients_go_on(room->clients, 2), 2);
+	assert_int_equal(look(room, 2).state, CLIENT_CONNECTED);
+	assert_int_equal(look(room, 3).state, CLIENT_CONNECTING);
+	assert_int_equal(clients_go_on(room->clients, UINT_MAX), 3);
+	assert_int_equal(clients_held(room->clients), 0);
+	for (int i = 1; i <= 5; i++) {
+		assert_int_equal(clients_not_accepted(room->clients), 6 - i);
+		close(accept_one(room, &number));
+		assert_int_equal(number, i);
+	}
+	assert_int_equal(clients_not_accepted(room->clients), 0);
+	assert_int_equal(clients_go_on(room->clients, UINT_MAX), 0);
+}
+
+static void held_back_client_says_so_and_may_leave(void **state)
+{
+	struct room *room = *state;
+	int number;
+
+	for (int i = 1; i <= 4; i++)
+		hold_one(room);
+	assert_int_equal(send_line(room, 1, "hello"), 0);
+	assert_ptr_equal(room->why, &clients_say_connecting);
+	room->why = NULL;
+	assert_false(clients_shutdown(room->clients, 1, &room->why));
+	assert_ptr_equal(room->why, &clients_say_connecting);
+	assert_true(clients_close(room->clients, 1, &room->why));
+	assert_true(clients_reset(room->clients, 2, &room->why));
+	assert_true(clients_set_reading(room->clients, 3, false, &room->why));
+	assert_true(clients_set_reading(room->clients, 4, false, &room->why));
+	assert_true(clients_set_reading(room->clients, 4, true, &room->why));
+	assert_int_equal(clients_held(room->clients), 2);
+	assert_int_equal(clients_go_on(room->clients, UINT_MAX), 2);
+	assert_int_equal(look(room, 1).state, CLIENT_CLOSED);
+	assert_int_equal(look(room, 2).state, CLIENT_RESET);
+	for (int i = 3; i <= 4; i++) {
+		int server = accept_one(room, &number);
+		assert_int_equal(number, i);
+		answer(server, "welcome\n");
+		close(server);
+	}
+	EVENTUALLY(clients_read(room->clients) || look(room, 4).answered == 1);
+	assert_int_equal(look(room, 3).answered, 0);
+}
+
+static void held_back_client_is_refused_when_nobody_listens_any_more(void **state)
+{
+	struct room *room = *state;
+
+	hold_one(room);
+	close(room->listener);
+	assert_int_equal(clients_go_on(room->clients, UINT_MAX), 1);
+	assert_int_equal(look(room, 1).state, CLIENT_BROKEN);
+	assert_int_equal(clients_not_accepted(room->clients), 0);
+	assert_false(clients_read(room->clients));
+}
+
 static void lost_listener_ends_what_was_expected(void **state)
 {
 	struct room *room = *state;
@@ -634,6 +711,9 @@ int main(void)
 		TEST(reset_by_the_server_breaks_a_client),
 		TEST(full_send_buffer_takes_what_fits_and_drops_the_rest),
 		cmocka_unit_test(full_backlog_makes_a_client_that_is_connecting),
+		TEST(held_back_clients_connect_in_order_as_there_is_room),
+		TEST(held_back_client_says_so_and_may_leave),
+		TEST(held_back_client_is_refused_when_nobody_listens_any_more),
 		TEST(lost_listener_ends_what_was_expected),
 		TEST(refusals_say_why),
 		TEST(limit_of_descriptors_is_a_reason),

@@ -198,6 +198,20 @@ static void write_much(void)
 }
 
 /* E7: what a call left over is written by the next. */
+static void open_descriptors_are_counted(void **unused)
+{
+	(void)unused;
+	size_t before = fd_count_open();
+	int pipes[2];
+
+	assert_true(before >= 1);
+	assert_int_equal(pipe(pipes), 0);
+	assert_int_equal(fd_count_open(), before + 2);
+	close(pipes[0]);
+	close(pipes[1]);
+	assert_int_equal(fd_count_open(), before);
+}
+
 static void writing_ends_with_all_or_an_error(void **state)
 {
 	char *said = xmalloc(MUCH + 10);
@@ -225,6 +239,7 @@ int main(void)
 		cmocka_unit_test(the_end_restores_says_one_line_and_fails),
 		cmocka_unit_test(memory_is_never_null),
 		cmocka_unit_test(descriptors_are_put_in_their_places),
+		cmocka_unit_test(open_descriptors_are_counted),
 		cmocka_unit_test(writing_ends_with_all_or_an_error),
 	};
 

@@ -1,5 +1,5 @@
 /*
- * Tests of net/kernel.h and net/process.h against sockets over loopback. Packets arrive there as
+ * Tests of net/kernel.h against sockets over loopback. Packets arrive there as
  * soon as they are sent, but no test relies on it: what another end caused is waited for.
  */
 #include "net/kernel.h"
@@ -366,37 +366,36 @@ static pid_t child_connects(int listener, const char *name, int until[2])
 	_exit(0);
 }
 
-static void process_of_peer_finds_a_child_until_it_has_gone(void **unused)
+static void inode_of_a_peer_is_known_until_it_has_gone(void **unused)
 {
 	(void)unused;
-	static const char name[] = "a\033[2J\nb\n"; /* as hostile as it may be */
 	int listener = listener_open(), until[2], status;
 	struct sockaddr_in peer, ours;
 	socklen_t size = sizeof peer;
-	struct process found;
+	struct process_search s = {0};
+	struct process found = {0};
 
 	assert_int_equal(pipe(until), 0);
-	pid_t child = child_connects(listener, name, until);
+	pid_t child = child_connects(listener, "child", until);
 	int server = accept(listener, (struct sockaddr *)&peer, &size);
 	ours = own_address(server);
-	assert_true(process_of_peer(&peer, &ours, &found));
+	uint32_t inode = kernel_inode(&peer, &ours);
+	assert_true(inode);
+	assert_int_not_equal(kernel_inode(&ours, &peer), inode);
+	EVENTUALLY(process_of(&s, inode, &found) == PROCESS_FOUND);
 	assert_int_equal(found.pid, child);
-	assert_string_equal(found.name, name);
-
-	/* Our own end, asked for as a peer, is held by this very process. */
-	assert_true(process_of_peer(&ours, &peer, &found));
-	assert_int_equal(found.pid, getpid());
 
 	close(until[1]);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
-	assert_false(process_of_peer(&peer, &ours, &found));
+	assert_int_equal(kernel_inode(&peer, &ours), 0);
+	process_forget(&s);
 	close(until[0]);
 	close(server);
 	close(listener);
 }
 
-static void peer_that_is_not_local_has_no_process(void **unused)
+static void peer_that_is_not_local_has_no_inode(void **unused)
 {
 	(void)unused;
 	int listener = listener_open(), other = listener_open();
@@ -407,12 +406,11 @@ static void peer_that_is_not_local_has_no_process(void **unused)
 				   .sin_addr = {htonl(
 					   0xc0000201)}, /* 192.0.2.1, which is nobody's */
 			   };
-	struct process found;
 
-	assert_false(process_of_peer(&peer, &ours, &found));
+	assert_int_equal(kernel_inode(&peer, &ours), 0);
 	/* A listener on the port of a peer that has gone is not that peer. */
 	peer = own_address(other);
-	assert_false(process_of_peer(&peer, &ours, &found));
+	assert_int_equal(kernel_inode(&peer, &ours), 0);
 	close(other);
 	close(listener);
 }
@@ -431,8 +429,8 @@ int main(void)
 		cmocka_unit_test(waiting_list_keeps_to_the_room_it_has),
 		cmocka_unit_test(listener_on_all_addresses_lists_its_waiting_connections),
 		cmocka_unit_test(what_is_not_asked_of_the_right_socket_is_refused_quietly),
-		cmocka_unit_test(process_of_peer_finds_a_child_until_it_has_gone),
-		cmocka_unit_test(peer_that_is_not_local_has_no_process),
+		cmocka_unit_test(inode_of_a_peer_is_known_until_it_has_gone),
+		cmocka_unit_test(peer_that_is_not_local_has_no_inode),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,14 +141,18 @@ static const struct program closes_what_it_selects = {
 	// clang-format on
 };
 
-static const struct program *lesson_5(void)
+static const struct program *find(const char *lesson, const char *name)
 {
 	for (size_t i = 0; i < program_count; i++)
-		if (!strcmp(programs[i]->lesson, "05-generators") &&
-		    !strcmp(programs[i]->name, "server"))
+		if (!strcmp(programs[i]->lesson, lesson) && !strcmp(programs[i]->name, name))
 			return programs[i];
-	fail_msg("lesson 5 is not in this binary");
+	fail_msg("%s of %s is not in this binary", name, lesson);
 	return NULL;
+}
+
+static const struct program *lesson_5(void)
+{
+	return find("05-generators", "server");
 }
 
 /* --- a stage with clients ----------------------------------------------------------------------*/
@@ -387,6 +391,61 @@ static void caught_exception_is_forgotten(void **unused)
 	hall_close(&h);
 }
 
+/* A client that does not read, and a program that waits in send() with a part of it gone. */
+static int block_in_send(struct hall *h)
+{
+	hall_open(h, find("01-blocking", "never-reads"));
+	run(h);
+	int client = connect_one(h);
+	assert_true(clients_set_reading(h->clients, client, false, &h->why));
+	say(h, client, "x", 1);
+	RUN_UNTIL(h, h->stage->waits == CALL_SEND);
+	assert_true(h->stage->sent > 0);
+	return client;
+}
+
+/* As CPython: send() returns what went, and the next call on the socket meets the error. */
+static void reset_while_send_waits_raises_in_the_next_recv(void **unused)
+{
+	(void)unused;
+	struct hall h;
+	int client = block_in_send(&h);
+	assert_true(clients_reset(h.clients, client, &h.why));
+	RUN_UNTIL(&h, h.stage->has_ended);
+	assert_ended_by(&h, ERROR_CONNECTION_RESET, ECONNRESET,
+	                "[Errno 104] Connection reset by peer");
+	hall_close(&h);
+}
+
+static void reset_while_send_waits_comes_after_what_was_sent_before(void **unused)
+{
+	(void)unused;
+	struct hall h;
+	int client = block_in_send(&h);
+	say(&h, client, "more", 4);
+	assert_true(clients_reset(h.clients, client, &h.why));
+	unsigned sends = 0;
+	for (uint64_t step = 0; !h.stage->has_ended && step < 1000; step++) {
+		stage_run(h.stage, 1);
+		sends += stage_at(h.stage) == program_tag_line(h.stage->program, "answer");
+	}
+	assert_int_equal(sends, 1); /* it had read "more" */
+	assert_ended_by(&h, ERROR_CONNECTION_RESET, ECONNRESET,
+	                "[Errno 104] Connection reset by peer");
+	hall_close(&h);
+}
+
+/* What comes after a FIN is no error to recv(): that has met the end. */
+static void close_while_send_waits_is_an_end(void **unused)
+{
+	(void)unused;
+	struct hall h;
+	int client = block_in_send(&h);
+	assert_true(clients_close(h.clients, client, &h.why));
+	RUN_UNTIL(&h, h.stage->waits == CALL_ACCEPT);
+	hall_close(&h);
+}
+
 static void closed_socket_in_select_raises_value_error(void **unused)
 {
 	(void)unused;
@@ -557,6 +616,9 @@ int main(void)
 		cmocka_unit_test(bytes_are_passed_on_as_they_are),
 		cmocka_unit_test(send_waits_for_room_and_goes_on),
 		cmocka_unit_test(reset_raises_and_prints_a_traceback),
+		cmocka_unit_test(reset_while_send_waits_raises_in_the_next_recv),
+		cmocka_unit_test(reset_while_send_waits_comes_after_what_was_sent_before),
+		cmocka_unit_test(close_while_send_waits_is_an_end),
 		cmocka_unit_test(caught_exception_is_forgotten),
 		cmocka_unit_test(closed_socket_in_select_raises_value_error),
 		cmocka_unit_test_teardown(accept_without_descriptors_raises_os_error,
