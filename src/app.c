@@ -183,7 +183,7 @@ static void say_limit(struct app *app)
 
 bool app_has_room(struct app *app, unsigned long clients)
 {
-	size_t taken = fd_count_open() + clients_not_accepted(app->clients) + APP_SPARE;
+	size_t taken = fd_count_open() + clients_not_accepted(app->clients);
 	size_t fit = fd_limit() > taken ? (fd_limit() - taken) / 2 : 0;
 	if (clients <= fit)
 		return true;

@@ -28,7 +28,6 @@ enum {
 	APP_LOOKED_AT = 64, /* sockets: with more of them the kernel is not looked at every line */
 	APP_CLIENTS =
 		20064, /* descriptors for ten thousand built-in clients and what else there is */
-	APP_SPARE = 16, /* descriptors that are left for the tool's own short looks */
 	APP_SPEED = 4 /* lines a second, until somebody says otherwise */
 };
 

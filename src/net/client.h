@@ -16,7 +16,7 @@
 #include "net/clients.h"
 
 struct client {
-	struct client *next_of_port; /* clients.c: the chain of those that were not accepted */
+	struct client *next_of_port; /* expected.c: the chain of those that were not accepted */
 	struct sockaddr_in own, to;
 	int number;
 	int fd;

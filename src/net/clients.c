@@ -1,9 +1,7 @@
 /*
  * The built-in clients. They are kept in the order of their numbers; outside clients take a number
- * of the same counter and no memory. To tell the two apart at accept(), a table by local port
- * holds every built-in client that no accept() has returned yet: a port leads to a chain, for a
- * client that was reset while it waited frees its port for another before it is accepted. Knows
- * nothing of lessons, of the screen or of the server's own sockets.
+ * of the same counter and no memory. Knows nothing of lessons, of the screen or of the server's own
+ * sockets.
  */
 #include "net/clients.h"
 
@@ -17,11 +15,9 @@
 #include "base/die.h"
 #include "base/fd.h"
 #include "net/client.h"
+#include "net/expected.h"
 
-enum {
-	PORTS = 65536,
-	EVENTS = 64, /* clients that epoll names at a time */
-};
+enum { EVENTS = 64 /* clients that epoll names at a time */ };
 
 /* const struct say clients_say_left = {"has left", "..."}; and so on */
 #define DEFINE(name, english, russian) const struct say clients_say_##name = {english, russian};
@@ -31,10 +27,10 @@ struct clients {
 	struct client **list; /* by number, rising */
 	size_t count, room;
 	size_t go_on_at; /* no client before it is held back */
-	unsigned held, expected; /* how many are held back; how many are in by_port */
+	unsigned held; /* how many are held back */
 	int last_number;
 	int epoll;
-	struct client *by_port[PORTS]; /* chains of those that no accept() has returned */
+	struct expected expected;
 };
 
 struct clients *clients_new(void)
@@ -110,57 +106,19 @@ static struct client *find_connected(const struct clients *all, int number, cons
 	return NULL;
 }
 
-/* The first client of this address that is not accepted yet, or NULL. */
-static struct client *find_expected(const struct clients *all, const struct sockaddr_in *peer)
-{
-	struct client *one = all->by_port[ntohs(peer->sin_port)];
-
-	while (one && one->own.sin_addr.s_addr != peer->sin_addr.s_addr)
-		one = one->next_of_port;
-	return one;
-}
-
-/* The link of its chain that leads to this client; the last one, a NULL, when none does. */
-static struct client **link_to(struct clients *all, const struct client *one)
-{
-	struct client **link = &all->by_port[ntohs(one->own.sin_port)];
-
-	while (*link && *link != one)
-		link = &(*link)->next_of_port;
-	return link;
-}
-
-/* Takes the client out of its chain, where it may no longer be. */
-static void expect_no_more(struct clients *all, struct client *one)
-{
-	struct client **link = link_to(all, one);
-
-	if (*link) {
-		*link = one->next_of_port;
-		all->expected--;
-	}
-	one->next_of_port = NULL;
-}
-
-static void expect(struct clients *all, struct client *one)
-{
-	*link_to(all, one) = one;
-	all->expected++;
-}
-
 int clients_accepted(struct clients *all, const struct sockaddr_in *peer)
 {
-	struct client *one = find_expected(all, peer);
+	struct client *one = expected_find(&all->expected, peer);
 
 	if (!one)
 		return ++all->last_number;
-	expect_no_more(all, one);
+	expected_remove(&all->expected, one);
 	return one->number;
 }
 
 int clients_waiting(const struct clients *all, const struct sockaddr_in *peer)
 {
-	const struct client *one = find_expected(all, peer);
+	const struct client *one = expected_find(&all->expected, peer);
 
 	return one ? one->number : 0;
 }
@@ -232,7 +190,7 @@ int clients_connect(struct clients *all, struct in_addr address, uint16_t port,
 		client_free(one);
 		return 0;
 	}
-	expect(all, one);
+	expected_add(&all->expected, one);
 	return take_number(all, one);
 }
 
@@ -259,7 +217,7 @@ static void connect_held(struct clients *all, struct client *one)
 	if (client_connect(one) || (one->reads && !watch(all, one)))
 		one->ended = one->broken = true;
 	else
-		expect(all, one);
+		expected_add(&all->expected, one);
 }
 
 unsigned clients_go_on(struct clients *all, unsigned room)
@@ -283,7 +241,7 @@ unsigned clients_held(const struct clients *all)
 
 unsigned clients_not_accepted(const struct clients *all)
 {
-	return all->held + all->expected;
+	return all->held + all->expected.count;
 }
 
 /* Lets the client read. Who has met its end and was not accepted never will be: the listener is
@@ -294,7 +252,7 @@ static bool read_one(struct clients *all, struct client *one)
 
 	if (one->ended) {
 		unwatch(all, one);
-		expect_no_more(all, one);
+		expected_remove(&all->expected, one);
 	}
 	return news;
 }
@@ -360,7 +318,7 @@ static void client_leave(struct clients *all, struct client *one)
 	if (one->is_held)
 		let_go(all, one);
 	if (state == TCP_SYN_SENT || state == TCP_CLOSE)
-		expect_no_more(all, one);
+		expected_remove(&all->expected, one);
 	unwatch(all, one);
 	close(one->fd);
 	one->fd = -1;

@@ -171,7 +171,7 @@ int net_accept(struct net *n, uint32_t listener)
 	return (int)id;
 }
 
-/* EPIPE is no one-time error: it says that nothing can be sent any more, and recv() never met it. */
+/* EPIPE is no one-time error: it says that nothing more can be sent, and recv() never meets it. */
 void net_leave_error(struct net *n, uint32_t id, int error)
 {
 	if (error != EPIPE)

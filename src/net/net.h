@@ -30,11 +30,15 @@ struct net_socket {
 	bool is_listening;
 	bool is_builtin; /* its other end is a built-in client */
 	struct sockaddr_in peer;
-	int error; /* errno that the next recv() or send() is to meet: see net_leave_error(); or 0 */
+	int error; /* errno for the next recv() or send(), of net_leave_error(); or 0 */
 	uint8_t tcp_state; /* what the trace knows of the kernel's side, see model.h */
 	uint32_t unread, unsent;
 	uint32_t inode; /* of the peer's socket, once asked for, or 0 */
 	char who[EVENT_WHO]; /* who is at the other end, as in the trace */
+};
+
+enum {
+	NET_ARRIVALS = 256 /* waiting connections whose order is known: a backlog of 128 and some */
 };
 
 struct net_waiting {
@@ -59,6 +63,9 @@ struct net {
 	int watch; /* epoll that wakes the tool when a socket changes, or -1 */
 	bool must_look_again; /* something is there that wakes nobody: see net_observe() */
 	struct net_waiting described[EVENT_PLACES]; /* as the trace knows them */
+	in_port_t
+		arrived[NET_ARRIVALS]; /* who waited when it was last looked, in order of arrival */
+	uint32_t arrived_count;
 	uint32_t described_resets; /* the same: who was reset while waiting */
 	struct process_search processes; /* who is at the other ends */
 	uint32_t observed; /* where net_observe() goes on when there are many sockets */

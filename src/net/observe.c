@@ -58,10 +58,42 @@ static void describe_waiting(struct net *n, uint32_t i, const struct kernel_wait
 		write_waiting(n, i);
 }
 
-static int by_port(const void *a, const void *b)
+/* One that waits, and what tells when it came: its place among those seen before; of those seen
+ * now for the first time, the number of a built-in client. */
+struct arrival {
+	struct kernel_waiting waiting;
+	uint32_t place, number;
+};
+
+/* Of outside clients first seen together the order is not known: they stand by their ports, for the
+ * kernel's own order means nothing and changes. */
+static int by_arrival(const void *a, const void *b)
 {
-	const struct kernel_waiting *one = a, *other = b;
-	return ntohs(one->peer.sin_port) - ntohs(other->peer.sin_port);
+	const struct arrival *one = a, *other = b;
+	if (one->place != other->place)
+		return one->place < other->place ? -1 : 1;
+	if (one->number != other->number)
+		return one->number < other->number ? -1 : 1;
+	return ntohs(one->waiting.peer.sin_port) - ntohs(other->waiting.peer.sin_port);
+}
+
+/* Sorts them as accept() will hand them out, as far as can be known. */
+static void sort_by_arrival(struct net *n, struct kernel_waiting *each, uint32_t count)
+{
+	struct arrival arrivals[NET_ARRIVALS];
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t place = 0, number = (uint32_t)clients_waiting(n->clients, &each[i].peer);
+		while (place < n->arrived_count && n->arrived[place] != each[i].peer.sin_port)
+			place++;
+		arrivals[i] = (struct arrival){each[i], place, number ? number : UINT32_MAX};
+	}
+	if (count > 1)
+		qsort(arrivals, count, sizeof *arrivals, by_arrival);
+	for (uint32_t i = 0; i < count; i++) {
+		each[i] = arrivals[i].waiting;
+		n->arrived[i] = each[i].peer.sin_port;
+	}
+	n->arrived_count = count;
 }
 
 static uint32_t least(size_t a, size_t b)
@@ -82,6 +114,7 @@ static void keep_described(struct net *n, uint32_t waiting)
 void net_forget_waiting(struct net *n)
 {
 	keep_described(n, 0);
+	n->arrived_count = 0;
 }
 
 static void write_end_of_waiting(struct net *n, uint32_t count)
@@ -89,17 +122,16 @@ static void write_end_of_waiting(struct net *n, uint32_t count)
 	trace_waiting(n->trace, count, 0, n->described_resets, 0, "", 0);
 }
 
-/* In the order of their ports: the kernel's own order means nothing and changes. Since the listener
- * told how many wait, more may have come: they are for the next time. Fewer are there when some
- * were reset, which the listener still counts. */
+/* Since the listener told how many wait, more may have come: they are for the next time. Fewer are
+ * there when some were reset, which the listener still counts. */
 static void observe_waiting(struct net *n, uint32_t id, uint32_t waiting, unsigned what)
 {
-	struct kernel_waiting each[EVENT_PLACES];
+	struct kernel_waiting each[NET_ARRIVALS];
 	uint32_t in_kernel = waiting - (waiting && n->gate.held >= 0);
-	ssize_t told = in_kernel ? kernel_waiting(n->sockets[id].fd, each, EVENT_PLACES) : 0;
+	ssize_t told = in_kernel ? kernel_waiting(n->sockets[id].fd, each, NET_ARRIVALS) : 0;
 	uint32_t found = told > 0 ? least((size_t)told, in_kernel) : 0;
 	uint32_t count = least(found, EVENT_PLACES), resets = told < 0 ? 0 : in_kernel - found;
-	qsort(each, least(told > 0 ? (size_t)told : 0, EVENT_PLACES), sizeof *each, by_port);
+	sort_by_arrival(n, each, least(told > 0 ? (size_t)told : 0, NET_ARRIVALS));
 	for (uint32_t i = 0; i < count; i++)
 		describe_waiting(n, i, &each[i], what);
 	bool are_fewer = count < EVENT_PLACES && n->described[count].port;
