@@ -274,9 +274,9 @@ static void describe_moment(struct app *app)
 	v->first_step = trace_first_step(t);
 	v->last_step = t->steps;
 	v->was_dropped = v->first_step > 1;
-	v->pace = app->goal == GOAL_NONE                            ? PACE_PAUSED
-	          : app->goal == GOAL_GO || app->goal == GOAL_BLOCK ? PACE_GOING
-	                                                            : PACE_STEPPING;
+	v->pace = app->goal == GOAL_NONE ? PACE_PAUSED
+	          : app_is_going(app)    ? PACE_GOING
+	                                 : PACE_STEPPING;
 	v->outside_clients = app->stage ? net_count_outside(&app->stage->net) : 0;
 	app_name_address(app);
 }

@@ -81,6 +81,7 @@ struct app {
 	enum goal goal;
 	uint64_t left; /* lines: of GOAL_STEPS; of `run` before its limit; 0 any number */
 	bool has_limit; /* left is a limit, not a goal: one line more is too much */
+	uint64_t sends_since; /* ns: `run` waits for room to send; 0 it does not */
 	bool is_opening; /* on its way to the first wait */
 	unsigned goal_line;
 	uint32_t goal_frame;
@@ -178,6 +179,8 @@ bool app_has_room(struct app *app, unsigned long clients);
 /* Waiting in a call with nothing ready / at its end. */
 bool app_is_blocked(const struct app *app);
 bool app_has_ended(const struct app *app);
+/* On and on, at any speed, and not to a certain line. */
+bool app_is_going(const struct app *app);
 
 /* Writes where the server listens to view.address; nothing before it does. */
 void app_name_address(struct app *app);

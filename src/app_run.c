@@ -6,7 +6,7 @@
 
 #include <sys/epoll.h>
 
-enum { SECOND = 1000000000, LOOK_AGAIN = SECOND / 4 };
+enum { SECOND = 1000000000, LOOK_AGAIN = SECOND / 4, ROOM_COMES = SECOND / 5 };
 static const uint64_t time_to_read = 2ull * SECOND;
 static const uint64_t look_for_silence = 10ull * SECOND;
 
@@ -38,6 +38,7 @@ bool app_may_act(struct app *app)
 		app->is_dirty = true;
 		app_say(app, "Back to now: only the present can be changed.",
 		        "Вернулись в настоящее: менять можно только его.");
+		app_let_pass(app);
 		app->has_returned = true;
 	}
 	if (!app->stage->has_ended)
@@ -67,10 +68,15 @@ void app_aim(struct app *app, enum goal goal, uint64_t left)
 	app->has_limit = goal != GOAL_STEPS && left;
 	if (app->has_limit && app->trace->steps == 1)
 		app->left--; /* the first line was stepped to when the program was opened */
-	app->next_line_at = 0;
+	app->next_line_at = app->sends_since = 0;
 	app->goal_frame = app->stage ? stage_running(app->stage) : 0;
 	app->goal_depth = app->stage ? app->stage->depth : 0;
 	app->is_dirty = true;
+}
+
+bool app_is_going(const struct app *app)
+{
+	return app->goal == GOAL_GO || app->goal == GOAL_BLOCK;
 }
 
 static bool has_breaks(const struct app *app)
@@ -154,6 +160,7 @@ static enum advance at_line(struct app *app, uint64_t ran)
 	if (app->has_limit && ran > app->left)
 		return at_limit(app);
 	app->left = app->left > ran ? app->left - ran : 0;
+	app->sends_since = 0;
 	if (!is_there(app))
 		return ADVANCE_MORE;
 	app_stop(app);
@@ -168,6 +175,17 @@ static bool let_clients_connect(struct app *app)
 	       clients_go_on(app->clients, net_room(&app->stage->net));
 }
 
+/* Room to send comes by itself, with the kernel's next acknowledgement, or with a client that reads:
+ * on a screen the goal stands for a moment. */
+static bool room_may_come(struct app *app)
+{
+	if (!app->is_interactive || app->stage->waits != CALL_SEND)
+		return false;
+	if (!app->sends_since)
+		app->sends_since = app_now();
+	return app_now() < app->sends_since + ROOM_COMES;
+}
+
 static enum advance at_wait(struct app *app)
 {
 	if (app->stage->waits == CALL_COMPUTE)
@@ -176,10 +194,7 @@ static enum advance at_wait(struct app *app)
 		return ADVANCE_MORE; /* what they took may be what the program waits for */
 	if (let_clients_connect(app))
 		return ADVANCE_MORE; /* it may wait for them */
-	/* Room to send comes by itself, with the kernel's next acknowledgement: on a screen the
-	 * goal stands meanwhile. */
-	bool may_go_on = app->is_interactive && app->stage->waits == CALL_SEND;
-	if (app->goal == GOAL_BLOCK && !may_go_on) {
+	if (app->goal == GOAL_BLOCK && !room_may_come(app)) {
 		app_stop(app);
 		return ADVANCE_DONE;
 	}
@@ -274,6 +289,8 @@ uint64_t app_deadline(const struct app *app)
 		return when;
 	if (app->goal == GOAL_GO && app->view.speed && !app_is_blocked(app))
 		when = app->next_line_at;
+	if (app->goal == GOAL_BLOCK && app->sends_since)
+		when = earlier(when, app->sends_since + ROOM_COMES);
 	if (app->stage->net.must_look_again)
 		when = earlier(when, app->looked_at + LOOK_AGAIN);
 	/* Nothing wakes us when a peer falls silent; on the loopback none does. */

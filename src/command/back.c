@@ -15,6 +15,8 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (step <= first)
 		app_say(app, "History begins here.", "Здесь история начинается.");
 	app->cursor = step > first + count ? step - count : first;
+	if (app->cursor == t->steps)
+		app->cursor = HISTORY_NOW;
 	app->is_dirty = true;
 	return COMMAND_DONE;
 }

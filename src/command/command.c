@@ -84,8 +84,8 @@ enum command_answer command_execute(struct app *app, const char *line)
 		return COMMAND_DONE;
 	if (app->is_interactive)
 		app->view.message[0] = '\0';
-	app->has_returned = false;
 	enum command_answer answer = execute(app, line);
+	app->has_returned = false;
 	if (hides_answer(app))
 		command_close_overlay(app);
 	return answer;

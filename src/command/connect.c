@@ -10,15 +10,15 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (*rest && !command_number(app, rest, 1, MOST, &count))
 		return COMMAND_FAILED;
 	if (!app->stage->net.port) {
-		app_refuse(app, "The server does not listen yet: run it to its first wait.",
-		           "Сервер ещё не слушает: дайте ему дойти до первого ожидания.");
+		app_refuse(app, "There is no server to connect to yet: r runs to the first wait.",
+		           "Подключаться пока не к кому: r доведёт до первого ожидания.");
 		return COMMAND_FAILED;
 	}
 	if (!app_has_room(app, count))
 		return COMMAND_FAILED;
 	unsigned room = clients_held(app->clients) ? 0 : net_room(&app->stage->net);
 	for (unsigned long i = 0; i < count; i++) {
-		const struct say *why;
+		const struct say *why = NULL;
 		number = (i < room ? clients_connect : clients_hold)(
 			app->clients, app->options.bind, app->stage->net.port, &why);
 		if (!number) {
@@ -27,7 +27,10 @@ static enum command_answer run(struct app *app, const char *rest)
 		}
 		first = first ? first : number;
 	}
-	if (count > room)
+	if (count > room && count == 1)
+		app_say(app, "client%d waits for room to connect.",
+		        "client%d ждёт места, чтобы подключиться.", number);
+	else if (count > room)
 		app_say(app,
 		        "client%d to client%d: from client%d on they wait for room to connect.",
 		        "client%d–client%d: с client%d — ждут места, чтобы подключиться.", first,

@@ -10,6 +10,7 @@ static enum command_answer run(struct app *app, const char *rest)
 		if (!is_open)
 			app->view.overlay = OVERLAY_HELP;
 		app->view.help_scroll = 0;
+		app->view.shows_words = false;
 		return COMMAND_DONE;
 	}
 	for (size_t i = 0; i < command_count; i++)

@@ -151,7 +151,7 @@ const char *keys_command(const struct app *app, uint32_t key)
 		return own;
 	if (!line || !works_over(line, app->view.overlay))
 		return NULL;
-	if (!strcmp(line, "continue") && app->goal != GOAL_NONE)
+	if (!strcmp(line, "continue") && app_is_going(app))
 		return "pause";
 	return line;
 }

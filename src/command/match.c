@@ -23,8 +23,9 @@ static void go(struct app *app, bool forward)
 	int count = (int)(is_c ? v->program->c_count : v->program->python_count);
 	int from = (int)(v->found ? v->found : now_line(app, is_c));
 	if (!from) /* nowhere: from the end in question */
-		from = forward ? 0 : 1;
-	for (int i = 1; i <= count; i++) {
+		from = forward ? 1 : count;
+	for (int i = v->found > 0; i <= count;
+	     i++) { /* the last one again, if it is the only one */
 		int line = (from - 1 + (forward ? i : -i) + count) % count + 1;
 		if (!strstr(lines[line - 1], v->search))
 			continue;

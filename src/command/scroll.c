@@ -17,6 +17,7 @@ static void scroll_rows(struct app *app, int rows, bool by_page)
 	struct view *v = &app->view;
 	if (v->overlay == OVERLAY_HELP) {
 		v->help_scroll += rows;
+		v->shows_words = false;
 	} else if (v->overlay == OVERLAY_MENU) {
 		v->menu_choice = choose(v->menu_choice, rows, lessons_count(app->lessons));
 	} else if (v->overlay == OVERLAY_TRY && by_page) {

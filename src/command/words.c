@@ -21,7 +21,7 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_DONE;
 	}
 	app->view.overlay = OVERLAY_HELP;
-	app->view.wants_words = true;
+	app->view.shows_words = true;
 	app->is_dirty = true;
 	return COMMAND_DONE;
 }

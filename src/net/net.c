@@ -284,10 +284,9 @@ static int select_once(const struct net_set *readers, const struct net_set *writ
 	sigset_t none;
 	*ready_readers = readers->bits;
 	*ready_writers = writers->bits;
-	if (!may_sleep)
-		return select(top + 1, ready_readers, ready_writers, NULL, &at_once);
 	sigemptyset(&none);
-	int ready = pselect(top + 1, ready_readers, ready_writers, NULL, NULL, &none);
+	int ready = may_sleep ? pselect(top + 1, ready_readers, ready_writers, NULL, NULL, &none)
+	                      : select(top + 1, ready_readers, ready_writers, NULL, &at_once);
 	return ready < 0 && errno == EINTR ? 0 : ready;
 }
 

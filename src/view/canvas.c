@@ -229,14 +229,15 @@ static size_t wrap_line(const char *text, int columns, const char **after)
 	return cut;
 }
 
-int canvas_wrap(struct canvas *c, struct box clip, int row, enum role role, const char *text)
+static int wrap(struct canvas *c, struct box clip, int row, enum role role, const char *text,
+                bool has_more_rows)
 {
 	int taken = 0;
 	struct bytes line = {0};
 	while (*text && clip.columns > 0) {
 		const char *after;
 		size_t length = wrap_line(text, clip.columns, &after);
-		bool is_last = row + taken == clip.rows - 1;
+		bool is_last = !has_more_rows && row + taken == clip.rows - 1;
 		bytes_clear(&line);
 		bytes_add(&line, text, length);
 		if (is_last && *after) /* more follows: let the edge cut it */
@@ -247,6 +248,16 @@ int canvas_wrap(struct canvas *c, struct box clip, int row, enum role role, cons
 	}
 	bytes_free(&line);
 	return taken;
+}
+
+int canvas_wrap(struct canvas *c, struct box clip, int row, enum role role, const char *text)
+{
+	return wrap(c, clip, row, role, text, false);
+}
+
+int canvas_flow(struct canvas *c, struct box clip, int row, enum role role, const char *text)
+{
+	return wrap(c, clip, row, role, text, true);
 }
 
 void canvas_dump(const struct canvas *c, struct bytes *out)

@@ -79,6 +79,8 @@ void canvas_paint(struct canvas *c, struct box clip, int row, int column, int co
                   enum role role);
 /* Word-wraps text into the box from `row` on; returns the rows it took (also those cut off). */
 int canvas_wrap(struct canvas *c, struct box clip, int row, enum role role, const char *text);
+/* The same for a text that can be scrolled: the last row of the clip is one like the others. */
+int canvas_flow(struct canvas *c, struct box clip, int row, enum role role, const char *text);
 
 /* The picture as text: a line a row, spaces at line ends cut off. */
 void canvas_dump(const struct canvas *c, struct bytes *out);

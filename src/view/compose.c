@@ -14,6 +14,8 @@ static void ask_for_room(struct canvas *c, const struct view *v)
 	const char *text = view_say(v, "asyncviz needs 40x10 or more",
 	                            "asyncviz: нужно 40x10 и больше");
 	struct box all = {0, 0, c->rows, c->columns};
+	if (text_columns(text, strlen(text)) > c->columns)
+		text = "40x10";
 	int column = (c->columns - text_columns(text, strlen(text))) / 2;
 	canvas_text(c, all, (c->rows - 1) / 2, most(column, 0), ROLE_STRONG, text);
 }

@@ -72,7 +72,7 @@ static int draw_text(const struct help *h, int row, int column, const char *text
 {
 	struct box room = {h->in.row, h->in.column + column, h->in.rows,
 	                   h->in.columns - column - 1};
-	return most(canvas_wrap(h->c, room, row, ROLE_TEXT, text), 1);
+	return most(canvas_flow(h->c, room, row, ROLE_TEXT, text), 1);
 }
 
 static void draw_sign(struct help *h, const struct sign *s)
@@ -170,9 +170,8 @@ void help_draw(struct canvas *c, struct box screen, struct view *v)
 	int rows = box.rows;
 	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
 	border_overlay(c, box, view_say(v, "help", "справка"));
-	if (v->wants_words)
+	if (v->shows_words)
 		v->help_scroll = whole.words_at;
-	v->wants_words = false;
 	v->help_scroll = most(least(v->help_scroll, total - in.rows), 0);
 	draw_all(c, in, v, -v->help_scroll);
 	int below = total - v->help_scroll - in.rows;

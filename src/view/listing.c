@@ -106,9 +106,12 @@ static void paint_matches(struct canvas *c, struct box code, int row, int column
 {
 	if (!*search)
 		return;
-	for (const char *at = line; (at = strstr(at, search)); at += strlen(search))
-		canvas_paint(c, code, row, column + text_columns(line, (size_t)(at - line)),
+	for (const char *at = line; (at = strstr(at, search)); at += strlen(search)) {
+		int from = column + text_columns(line, (size_t)(at - line));
+		canvas_paint(c, code, row,
+		             least(from, code.columns - 1), /* the edge: it is there */
 		             text_columns(search, strlen(search)), ROLE_MATCH);
+	}
 }
 
 static const char *marker(const struct source *s, int number, unsigned line, enum role *role)
@@ -121,6 +124,13 @@ static const char *marker(const struct source *s, int number, unsigned line, enu
 		return "▷";
 	*role = ROLE_PARK;
 	return line && line < LINES && s->sleepers[line] ? "‖" : " ";
+}
+
+/* C has other ways to be long; who looks for a text, or to the side, looks at the line itself. */
+static bool wants_whole(const struct source *s, const struct view *v, int number)
+{
+	return s->is_c || v->sideways[PANE_LISTING] ||
+	       (*v->search && strstr(s->line[number - 1], v->search));
 }
 
 static void draw_line(struct canvas *c, struct box in, int row, const struct model *m,
@@ -138,7 +148,8 @@ static void draw_line(struct canvas *c, struct box in, int row, const struct mod
 	int left = s->digits + 2 + (in.columns > NARROW);
 	struct box code = {in.row, in.column + left, in.rows, in.columns - left};
 	struct bytes text = {0};
-	shorten_line(&text, s->line[number - 1], s->is_c || sideways ? INT_MAX : code.columns);
+	shorten_line(&text, s->line[number - 1], wants_whole(s, v, number) ? INT_MAX : code.columns,
+	             v->is_ascii ? ".." : "…");
 	int after = canvas_text(c, code, row, -sideways, ROLE_TEXT, text.data);
 	if (is_now)
 		canvas_paint(c, in, row, 0, in.columns, s->has_ended ? ROLE_ERROR : ROLE_NOW);
@@ -199,6 +210,10 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	             s.is_c ? view_say(v, "REAL", "НАСТОЯЩЕЕ") : NULL, ROLE_REAL);
 	if (in.rows <= 0 || in.columns <= 0 || !s.count)
 		return;
+	/* Who scrolled away comes back with the next step; a program that goes pulls nobody. */
+	if (v->drawn_line != s.now && v->pace != PACE_GOING)
+		v->scroll[PANE_LISTING] = 0;
+	v->drawn_line = s.now;
 	int top = row_at_top(v, &s, in.rows);
 	int first = view_scroll(v, PANE_LISTING, s.count, in.rows, top);
 	int sideways = 0;

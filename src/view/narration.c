@@ -92,7 +92,7 @@ static void say_uncaught(struct words *w, const struct model *m, const struct vi
 	if (*v->message)
 		bytes_add_text(&w->paragraph,
 		               view_say(v, ".  Nothing catches it: Python ends the whole program.",
-		                        ".  Его никто не ловит: Python завершает программу."));
+		                        ".  Его никто не ловит: это конец программы."));
 	else
 		bytes_add_text(&w->paragraph,
 		               view_say(v,

@@ -24,9 +24,11 @@ static struct piece piece(const char *from, const char *to)
 /* False where there is nothing to leave out. */
 static bool split(const char *line, struct assignment *a)
 {
+	static const char of_targets[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789,. ";
 	const char *start = line + strspn(line, " "), *equals = strstr(start, " = ");
 	const char *open = equals ? strchr(equals, '(') : NULL, *close = strrchr(line, ')');
-	if (!open || !close || close < open)
+	if (!open || !close || close < open || start + strspn(start, of_targets) < equals)
 		return false;
 	a->indent = piece(line, start);
 	a->targets = piece(start, equals);
@@ -44,26 +46,27 @@ static void add(struct bytes *out, struct piece p)
 
 enum targets { ALL, FIRST, NONE };
 
-static void put(struct bytes *out, const struct assignment *a, enum targets targets,
-                bool has_arguments)
+static void put(struct bytes *out, const struct assignment *a, const char *dots,
+                enum targets targets, bool has_arguments)
 {
 	bool has_more = a->first.length < a->targets.length;
 	add(out, a->indent);
 	if (targets != NONE)
 		add(out, targets == FIRST ? a->first : a->targets);
-	bytes_add_text(out, targets == NONE ? "…" : targets == FIRST && has_more ? ", …" : "");
+	bytes_add_text(out, targets == FIRST && has_more ? ", " : "");
+	bytes_add_text(out, targets == NONE || (targets == FIRST && has_more) ? dots : "");
 	bytes_add_text(out, " = ");
 	add(out, a->call);
 	bytes_add_char(out, '(');
 	if (has_arguments || !a->arguments.length)
 		add(out, a->arguments);
 	else
-		bytes_add_text(out, "…");
+		bytes_add_text(out, dots);
 	bytes_add_char(out, ')');
 	add(out, a->rest);
 }
 
-void shorten_line(struct bytes *out, const char *line, int columns)
+void shorten_line(struct bytes *out, const char *line, int columns, const char *dots)
 {
 	static const struct {
 		enum targets targets;
@@ -77,7 +80,7 @@ void shorten_line(struct bytes *out, const char *line, int columns)
 	}
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		bytes_cut(out, length);
-		put(out, &a, forms[i].targets, forms[i].has_arguments);
+		put(out, &a, dots, forms[i].targets, forms[i].has_arguments);
 		if (text_columns(out->data + length, out->length - length) <= columns)
 			return;
 	}

@@ -8,7 +8,7 @@
 #include "base/bytes.h"
 
 /* Adds the line, in its fullest form that has at most so many columns; the shortest, which may be
- * wider, where there is none. */
-void shorten_line(struct bytes *out, const char *line, int columns);
+ * wider, where there is none. The dots stand for what is left out. */
+void shorten_line(struct bytes *out, const char *line, int columns, const char *dots);
 
 #endif

@@ -228,7 +228,7 @@ static void widen(struct status *s, const struct status *other, enum part part)
 static void widen_doing(struct status *s, const struct view *v)
 {
 	struct view paused = *v;
-	struct status other;
+	struct status other = {0};
 	paused.pace = PACE_PAUSED; /* "before line 42" is longer than all that is said instead */
 	for (uint32_t call = CALL_NONE + 1; call < CALL_COUNT; call++) {
 		enum phase phase = call == CALL_COMPUTE ? PHASE_RUN : PHASE_WAIT;

@@ -49,7 +49,7 @@ static void draw_text(struct tries *l, int indent, enum role role, const char *t
 	                   l->in.columns - column - 2};
 	struct bytes words = {0};
 	add_text(&words, l->v, text);
-	l->row += canvas_wrap(l->c, room, l->row, role, words.data);
+	l->row += canvas_flow(l->c, room, l->row, role, words.data);
 	bytes_free(&words);
 }
 

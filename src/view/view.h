@@ -72,13 +72,14 @@ struct view {
 	enum pane_id focus;
 	int scroll[PANE_COUNT]; /* rows away from where the pane would stand by itself */
 	int sideways[PANE_COUNT];
+	int drawn_line; /* of the listing: the one that was about to run when it was drawn last */
 	int stands[PANE_COUNT]; /* the row at a pane's top, unscrolled; it follows what changes */
 	int section_stands[MODEL_COLLECTIONS];
 	uint64_t rested_at; /* the step that was drawn last while the program was paused */
 	bool has_leapt; /* from there to here in more steps than anybody follows */
 	int section_rows[MODEL_COLLECTIONS]; /* as last drawn: sections stay as they have grown */
 	int help_scroll;
-	bool wants_words; /* help is to show the lesson's words next; then no more */
+	bool shows_words; /* help stands at the lesson's words, until somebody scrolls */
 	char search[64]; /* empty: none */
 	unsigned found; /* the line of the listing that matched last; 0: none yet */
 	const bool *breaks; /* [line] of the listing; may be NULL */

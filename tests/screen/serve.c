@@ -224,6 +224,24 @@ static void what_was_said_of_a_standstill_goes_when_it_is_over(void **state)
 	term_end(&t);
 }
 
+/* Room to send comes by itself, but not from a client that does not read: run says so and ends. */
+static void run_ends_at_a_client_that_does_not_read(void **state)
+{
+	const char *const arguments[] = {"--lesson", "1",      "--program", "never-reads", "--port",
+	                                 "0",        "--lang", "en",        NULL};
+	const struct term_options options = {.arguments = arguments};
+	struct term t;
+	(void)state;
+	term_start(&t, &options);
+	term_expect(&t, "blocked in accept()");
+	term_type(&t, ":connect\rr");
+	term_expect(&t, "blocked in recv()");
+	term_type(&t, ":read 1 off\r:send 1 x\rr");
+	term_expect(&t, "│▶WAIT  blocked in send()");
+	term_expect(&t, "│ WAIT  blocked in send()");
+	term_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +250,7 @@ int main(void)
 		cmocka_unit_test(a_reset_in_the_queue_is_told_and_nobody_is_told_twice),
 		cmocka_unit_test(a_long_queue_is_counted_whole),
 		cmocka_unit_test(what_was_said_of_a_standstill_goes_when_it_is_over),
+		cmocka_unit_test(run_ends_at_a_client_that_does_not_read),
 		cmocka_unit_test(a_terminal_that_stops_reading_stops_no_server),
 		cmocka_unit_test(an_emulator_that_stops_reading_stops_no_server),
 	};

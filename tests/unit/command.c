@@ -299,13 +299,54 @@ static void commands_that_act_return_to_now_first(void **unused)
 			continue;
 		open_app(PAST);
 		assert_true(app.cursor != HISTORY_NOW);
-		execute(right_line(commands[i]));
+		command_execute(&app, right_line(commands[i]));
 		if (app.cursor != HISTORY_NOW)
 			fail_msg("%s acts in the past", commands[i]->name);
 		if (!strstr(app.view.message, "Back to now"))
 			fail_msg("%s says only: %s", commands[i]->name, app.view.message);
 		close_app();
 	}
+}
+
+/* What happens later is no answer to that command. */
+static void back_to_now_is_said_once(void **unused)
+{
+	(void)unused;
+	open_app(PAST);
+	command_execute(&app, "run");
+	assert_non_null(strstr(app.view.message, "Back to now"));
+	app_say(&app, "Something happened.", "Что-то случилось.");
+	assert_string_equal(app.view.message, "Something happened.");
+	close_app();
+}
+
+static void the_only_step_is_the_present(void **unused)
+{
+	(void)unused;
+	open_app(NO_LESSON);
+	must("lesson 0");
+	assert_int_equal(app.trace->steps, 1);
+	must("back");
+	assert_true(app.cursor == HISTORY_NOW);
+	must("step 3");
+	must("back 2");
+	assert_true(app.cursor != HISTORY_NOW);
+	close_app();
+}
+
+/* A step that waits for its line does not go: the key lets it go. */
+static void the_key_that_pauses_lets_go_what_only_steps(void **unused)
+{
+	(void)unused;
+	open_app(LIVE);
+	app.goal = GOAL_STEPS;
+	assert_string_equal(keys_command(&app, 'c'), "continue");
+	app.goal = GOAL_GO;
+	assert_string_equal(keys_command(&app, 'c'), "pause");
+	app.goal = GOAL_BLOCK;
+	assert_string_equal(keys_command(&app, 'c'), "pause");
+	app.goal = GOAL_NONE;
+	close_app();
 }
 
 static void looking_leaves_the_program_where_it_is(void **unused)
@@ -793,6 +834,9 @@ int main(void)
 	                                  tear_down),
 		cmocka_unit_test_teardown(commands_that_act_say_that_no_lesson_is_open, tear_down),
 		cmocka_unit_test_teardown(commands_that_act_return_to_now_first, tear_down),
+		cmocka_unit_test_teardown(back_to_now_is_said_once, tear_down),
+		cmocka_unit_test_teardown(the_only_step_is_the_present, tear_down),
+		cmocka_unit_test_teardown(the_key_that_pauses_lets_go_what_only_steps, tear_down),
 		cmocka_unit_test_teardown(looking_leaves_the_program_where_it_is, tear_down),
 		cmocka_unit_test_teardown(commands_that_act_do_nothing_after_the_end, tear_down),
 		cmocka_unit_test_teardown(cursor_goes_back_and_forth_over_history, tear_down),

@@ -563,7 +563,7 @@ static void an_answer_below_the_end_cuts_nothing(void **state)
 	             "Python ends the whole program.\n ConnectionResetError ended"));
 	expect_none(&m, &v, "program, and");
 	v.language = RUSSIAN;
-	expect(&m, &v, TEXTS("Python завершает программу.\n ConnectionResetError ended"));
+	expect(&m, &v, TEXTS("это конец программы.\n ConnectionResetError ended"));
 	v.message[0] = '\0';
 	expect(&m, &v, TEXTS("вместе со всеми", "u — шаг назад."));
 	v.language = ENGLISH;
@@ -783,11 +783,12 @@ static void help_comes_by_topic_and_with_words(void **state)
 	expect(&m, &v, TEXTS("│ Words of this lesson", "│ socket  ", "one end of a connection"));
 	v.rows = 24;
 	expect_none(&m, &v, "Words of this lesson");
-	v.wants_words = true;
+	v.shows_words = true;
+	expect(&m, &v, TEXTS("one end of a connection"));
+	v.rows = 14; /* the window becomes smaller: still there */
 	expect(&m, &v, TEXTS("one end of a connection"));
 	v.language = RUSSIAN;
 	v.lesson = &lessons_by_hand[RUSSIAN];
-	v.wants_words = true;
 	expect(&m, &v, TEXTS("Слова этого урока", "конец соединения"));
 	v.lesson = NULL;
 	v.program = NULL;
@@ -832,6 +833,12 @@ static void help_is_whole_at_every_width(void **state)
 	v.help_scroll = 1000;
 	expect(&m, &v, TEXTS(" leave ")); /* scrolled to its end, and no further */
 	expect_none(&m, &v, "↓ ещё");
+	struct view low = a_view(&m, 12, 60, RUSSIAN); /* the last row goes on below, uncut */
+	low.overlay = OVERLAY_HELP;
+	for (int row = 0; row < 30; row++) {
+		low.help_scroll = row;
+		expect_none(&m, &low, "…");
+	}
 	model_free(&m);
 }
 
@@ -906,6 +913,29 @@ static void the_listing_stands_still_while_the_arrow_moves(void **state)
 	expect_none(&m, &v, " 33 def event_loop");
 	step(&m, 36);
 	assert_int_equal(row_of_text(draw(&m, &v), "▶36"), select);
+	v.scroll[PANE_LISTING] = -30; /* somebody looks at the imports */
+	expect_none(&m, &v, "▶36");
+	v.pace = PACE_GOING;
+	step(&m, 37);
+	expect_none(&m, &v, "▶37");
+	v.pace = PACE_PAUSED;
+	step(&m, 36);
+	expect(&m, &v, TEXTS("▶36"));
+	model_free(&m);
+}
+
+static void a_long_line_keeps_its_call_and_is_whole_for_who_searches(void **state)
+{
+	(void)state;
+	struct model m;
+	waits_in_select(&m, 1);
+	struct view v = a_view(&m, 24, 80, ENGLISH);
+	expect(&m, &v, TEXTS("▶36             … = select(…) "));
+	v.is_ascii = true;
+	expect(&m, &v, TEXTS(">36             .. = select(..) "));
+	v.is_ascii = false;
+	snprintf(v.search, sizeof v.search, "_to_read, ready");
+	expect(&m, &v, TEXTS("▶36             ready_to_read, ready_…"));
 	model_free(&m);
 }
 
@@ -1240,7 +1270,7 @@ static void too_small_a_screen_asks_for_room(void **state)
 	struct view v = a_view(&m, 9, 80, ENGLISH);
 	expect(&m, &v, TEXTS("asyncviz needs 40x10 or more"));
 	v = a_view(&m, 30, 12, RUSSIAN);
-	expect(&m, &v, TEXTS("asyncviz: н…"));
+	expect(&m, &v, TEXTS("40x10"));
 	model_free(&m);
 }
 
@@ -1668,6 +1698,7 @@ int main(void)
 		cmocka_unit_test(help_is_whole_at_every_width),
 		cmocka_unit_test(many_clients_are_counted_and_scrolled),
 		cmocka_unit_test(the_listing_stands_still_while_the_arrow_moves),
+		cmocka_unit_test(a_long_line_keeps_its_call_and_is_whole_for_who_searches),
 		cmocka_unit_test(going_is_told_from_a_pause),
 		cmocka_unit_test(a_recording_looks_as_it_did_live),
 		cmocka_unit_test(a_box_over_the_screen_cuts_no_word),

@@ -13,7 +13,7 @@ static void expect(const char *line, int columns, const char *wanted)
 {
 	struct bytes out = {0};
 	bytes_add_text(&out, "before ");
-	shorten_line(&out, line, columns);
+	shorten_line(&out, line, columns, "…");
 	assert_string_equal(out.data + 7, wanted);
 	bytes_free(&out);
 }
@@ -52,6 +52,7 @@ static void other_lines_stay_for_the_pane_to_cut(void **state)
 		"    print(\"Connection from\", address)",
 		"tasks.append(to_read.pop(sock))",
 		"response = b\"Hello World\\n\"",
+		"print(\"a = \", f(x))",
 		"reuse = 1, (",
 		"a = ) (",
 		"while any([tasks, to_read, to_write]):",
