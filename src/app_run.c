@@ -175,8 +175,8 @@ static bool let_clients_connect(struct app *app)
 	       clients_go_on(app->clients, net_room(&app->stage->net));
 }
 
-/* Room to send comes by itself, with the kernel's next acknowledgement, or with a client that reads:
- * on a screen the goal stands for a moment. */
+/* Room to send comes by itself, with the kernel's next acknowledgement or a client that reads: on a
+ * screen the goal stands for a moment. */
 static bool room_may_come(struct app *app)
 {
 	if (!app->is_interactive || app->stage->waits != CALL_SEND)
