@@ -27,7 +27,7 @@ __attribute__((format(printf, 3, 0))) static void say(struct app *app, bool is_e
 	char *message = app->view.message;
 	size_t size = sizeof app->view.message, length = 0;
 	if (app->has_returned)
-		length = strlen(strcpy(message, back[app->view.language]));
+		length = (size_t)snprintf(message, size, "%s", back[app->view.language]);
 	app->has_returned = false;
 	vsnprintf(message + length, size - length, format, arguments);
 	app->view.message_is_error = is_error;
