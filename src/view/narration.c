@@ -201,8 +201,8 @@ static bool say_waits(struct words *w, const struct model *m, const struct view 
 	if (!waits || !*view_port(v))
 		return false;
 	if (v->pace == PACE_PAUSED && is_served(m))
-		bytes_add_text(&w->below, view_say(v, "Something is ready: s runs on.",
-		                                   "Что-то готово: s — выполнить дальше."));
+		bytes_add_text(&w->below, view_say(v, "Something is ready: press s to go on.",
+		                                   "Что-то готово: нажмите s."));
 	else if (m->waits != CALL_SEND)
 		bytes_addf(&w->below,
 		           view_say(v, "Try:  nc 127.0.0.1 %s   or   :connect",

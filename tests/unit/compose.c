@@ -668,7 +668,7 @@ static void what_waits_for_the_program_is_said(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const uint32_t *n = cases[i].number, *back = cases[i].back;
 		happen(&m, cases[i].kind, n[0], n[1], n[2], n[3]);
-		expect(&m, &v, TEXTS(" Something is ready: s runs on."));
+		expect(&m, &v, TEXTS(" Something is ready: press s to go on."));
 		expect_none(&m, &v, "Try:");
 		v.pace = PACE_GOING; /* then it is about to wake by itself */
 		expect_none(&m, &v, "Something is ready");
@@ -683,7 +683,7 @@ static void what_waits_for_the_program_is_said(void **state)
 	expect(&m, &v, TEXTS("Try:"));
 	happen(&m, EVENT_WAIT, CALL_RECV, LISTENER + 1, 0, 0);
 	v.language = RUSSIAN;
-	expect(&m, &v, TEXTS(" Что-то готово: s — выполнить дальше."));
+	expect(&m, &v, TEXTS(" Что-то готово: нажмите s."));
 	model_free(&m);
 }
 
@@ -1590,7 +1590,7 @@ static void who_does_not_read_is_named(void **state)
 	expect(&m, &v, TEXTS("\n Попробуйте:  :read 2 on\n"));
 	v.language = ENGLISH;
 	happen(&m, EVENT_KERNEL, LISTENER + 2, 1, 0, 0);
-	expect(&m, &v, TEXTS("\n Something is ready: s runs on.\n"));
+	expect(&m, &v, TEXTS("\n Something is ready: press s to go on.\n"));
 	happen(&m, EVENT_KERNEL, LISTENER + 1, 1, 0, 4096);
 	happen(&m, EVENT_WAIT, CALL_SEND, LISTENER + 1, 0, 0); /* nc has no such command */
 	expect_none(&m, &v, "Try:");
