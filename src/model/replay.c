@@ -99,7 +99,7 @@ static const char *read_header(struct replay *r, struct replay_header *header)
 	const char *line;
 	size_t length;
 	if (next_line(r, &line, &length))
-		return replay_line_header(header, line, length);
+		return replay_line_header(header, &r->record.sum, line, length);
 	return r->fault && r->total <= RECORDING_LINE ? "this is no recording of asyncviz"
 	       : r->fault                             ? r->fault
 	                                              : "the file is empty";

@@ -160,7 +160,7 @@ static json_t *parse(const char *line, size_t length)
 
 const char *replay_line_read(struct replay_line *to, const char *line, size_t length)
 {
-	if (!recording_is_sealed(line, length))
+	if (!recording_is_sealed(line, length, &to->sum))
 		return no_sum;
 	json_t *object = parse(line, length);
 	const char *fault = object ? read_object(to, object) : no_record;
@@ -210,10 +210,11 @@ static const char *read_header(struct replay_header *to, const json_t *object, b
 	return NULL;
 }
 
-const char *replay_line_header(struct replay_header *to, const char *line, size_t length)
+const char *replay_line_header(struct replay_header *to, uint32_t *sum, const char *line,
+                               size_t length)
 {
 	json_t *object = parse(line, length);
-	const char *fault = read_header(to, object, recording_is_sealed(line, length));
+	const char *fault = read_header(to, object, recording_is_sealed(line, length, sum));
 	json_decref(object);
 	return fault;
 }

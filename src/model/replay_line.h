@@ -12,12 +12,16 @@ struct replay_line {
 	enum replay_kind kind;
 	struct event event; /* its bytes lie in `bytes` */
 	uint64_t steps; /* of the other kinds */
+	uint32_t sum; /* of the line that was read last, 0 before the first */
 	struct bytes bytes; /* used again line after line; to free at the end */
 };
 
 /* Numbers and bytes are as many as the kind has; what they say is for replay_check to judge.
  * NULL when the line is fine. */
 const char *replay_line_read(struct replay_line *to, const char *line, size_t length);
-const char *replay_line_header(struct replay_header *to, const char *line, size_t length);
+
+/* The first line of all, which later ones go on from: what it says, and its sum. */
+const char *replay_line_header(struct replay_header *to, uint32_t *sum, const char *line,
+                               size_t length);
 
 #endif

@@ -110,7 +110,7 @@ static void flush(struct recording *r)
  * room. */
 static void end_line(struct recording *r, char *line, char *to)
 {
-	to = recording_seal(line, to);
+	to = recording_seal(line, to, &r->sum);
 	*to++ = '\n';
 	r->text.length = (size_t)(to - r->text.data);
 }
@@ -204,6 +204,7 @@ void recording_restart(struct recording *r, const char *lesson, const char *prog
 		return;
 	bytes_clear(&r->text);
 	r->chunk = r->offset = r->size = r->steps = 0;
+	r->sum = 0;
 	r->error = 0;
 	if (r->is_regular && (lseek(r->fd, 0, SEEK_SET) || ftruncate(r->fd, 0)))
 		r->error = errno;

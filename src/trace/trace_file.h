@@ -10,8 +10,8 @@
  *   {"resume":5000}                          how things stood after 5000 steps, up to this line
  *   {"end":6021}                             last: how many steps there were
  *
- * Each of them has one more member, its last: "crc", the checksum of the line, see
- * trace_file_sum.h. Version 1 had none.
+ * Each of them has one more member, its last: "crc", the checksum of the line and of all before it,
+ * see trace_file_sum.h. Version 1 had none.
  *
  * Invariants: only whole lines are written, and what recording_write() has returned from is in the
  * file, so the end of this process, of whatever kind, costs no more than the last line {"end"}.
@@ -44,6 +44,7 @@ struct recording {
 	int fd;
 	char *name; /* the path as it may be printed */
 	struct bytes text; /* whole lines, not yet written */
+	uint32_t sum; /* of the newest line in text, or in the file */
 	uint64_t chunk; /* everything of the trace before this byte is in text or in the file */
 	size_t offset;
 	uint64_t size; /* bytes of the file */

@@ -1,5 +1,5 @@
 /*
- * The checksum of a line, for the writer and the reader. A recording at full speed adds up millions
+ * The checksums of lines, for the writer and the reader. A recording at full speed adds up millions
  * of lines, so a byte is one look into a table. What a line says is not known here.
  */
 #include "trace/trace_file_sum.h"
@@ -55,9 +55,9 @@ static const uint32_t table[256] = {
 	0xb40bbe37, 0xc30c8ea1, 0x5a05df1b, 0x2d02ef8d,
 };
 
-uint32_t recording_sum(const char *bytes, size_t length)
+uint32_t recording_sum(uint32_t before, const char *bytes, size_t length)
 {
-	uint32_t sum = UINT32_MAX;
+	uint32_t sum = ~before;
 	for (size_t i = 0; i < length; i++)
 		sum = table[(sum ^ (uint8_t)bytes[i]) & 0xff] ^ sum >> 8;
 	return ~sum;
@@ -70,23 +70,26 @@ static void put_digits(char to[DIGITS], uint32_t sum)
 		to[i] = hex[sum >> (DIGITS - 1 - i) * 4 & 15];
 }
 
-char *recording_seal(char *line, char *to)
+char *recording_seal(char *line, char *to, uint32_t *sum)
 {
-	uint32_t sum = recording_sum(line, (size_t)(to - line));
+	*sum = recording_sum(*sum, line, (size_t)(to - line));
 	memcpy(to, MEMBER, MEMBER_LENGTH);
-	put_digits(to + MEMBER_LENGTH, sum);
+	put_digits(to + MEMBER_LENGTH, *sum);
 	memcpy(to + MEMBER_LENGTH + DIGITS, END, END_LENGTH);
 	return to + RECORDING_SEAL;
 }
 
-bool recording_is_sealed(const char *line, size_t length)
+bool recording_is_sealed(const char *line, size_t length, uint32_t *sum)
 {
 	char digits[DIGITS];
 	if (length < RECORDING_SEAL)
 		return false;
 	const char *seal = line + length - RECORDING_SEAL;
-	put_digits(digits, recording_sum(line, length - RECORDING_SEAL));
-	return !memcmp(seal, MEMBER, MEMBER_LENGTH) &&
-	       !memcmp(seal + MEMBER_LENGTH, digits, DIGITS) &&
-	       !memcmp(seal + MEMBER_LENGTH + DIGITS, END, END_LENGTH);
+	uint32_t own = recording_sum(*sum, line, length - RECORDING_SEAL);
+	put_digits(digits, own);
+	if (memcmp(seal, MEMBER, MEMBER_LENGTH) || memcmp(seal + MEMBER_LENGTH, digits, DIGITS) ||
+	    memcmp(seal + MEMBER_LENGTH + DIGITS, END, END_LENGTH))
+		return false;
+	*sum = own;
+	return true;
 }

@@ -1,11 +1,13 @@
 /*
- * What a line of a recording ends with, so that a damaged one is known by itself: a CRC-32 over all
- * that stands before it, as the last member of the line's object.
+ * What a line of a recording ends with: a CRC-32 as the last member of the line's object, over the
+ * lines up to here without what they end with. It goes on from the sum of the line before, so that
+ * a line that is lost, moved or there twice is noticed at the line behind it.
  *
  *   {"line":27,"crc":"cd686064"}
  *
- * Any change within 32 bits in a row is noticed for certain, any other but once in 2^32. It is no
- * protection against one who means it: see model/replay_check.h.
+ * Any change within 32 bits in a row is noticed for certain, any other but once in 2^32. Lines that
+ * are lost at the end are not noticed here: {"end"} is among them. It is no protection against one
+ * who means it: see model/replay_check.h.
  */
 #ifndef TRACE_TRACE_FILE_SUM_H
 #define TRACE_TRACE_FILE_SUM_H
@@ -16,13 +18,16 @@
 
 enum { RECORDING_SEAL = 18 }; /* bytes that the checksum adds to a line, its brace included */
 
-/* CRC-32 as zlib's crc32() has it: of "123456789" it is 0xcbf43926. */
-uint32_t recording_sum(const char *bytes, size_t length);
+/* CRC-32 as zlib's crc32() has it, going on from the sum of what came before, 0 for nothing: of
+ * "123456789" it is 0xcbf43926. */
+uint32_t recording_sum(uint32_t before, const char *bytes, size_t length);
 
-/* Ends the line that goes up to `to` and lacks its brace; returns its new end. */
-char *recording_seal(char *line, char *to);
+/* Ends the line that goes up to `to` and lacks its brace; returns its new end. *sum is that of the
+ * line before, 0 before the first, and becomes that of this line. */
+char *recording_seal(char *line, char *to, uint32_t *sum);
 
-/* Whether a line, without its newline, ends with the checksum of what stands before. */
-bool recording_is_sealed(const char *line, size_t length);
+/* Whether a line, without its newline, ends with the checksum that it has behind the line before.
+ * *sum is as above, and stays as it is when the line is not sealed. */
+bool recording_is_sealed(const char *line, size_t length, uint32_t *sum);
 
 #endif

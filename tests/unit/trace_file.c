@@ -79,6 +79,7 @@ static void read_file(struct bytes *to)
 /* Gives each whole line its checksum, whatever the line is. */
 static void seal(struct bytes *text)
 {
+	uint32_t sum = 0;
 	struct bytes sealed = {0};
 	const char *at = bytes_text(text), *end = at + text->length, *newline;
 	for (; (newline = memchr(at, '\n', (size_t)(end - at))); at = newline + 1) {
@@ -87,7 +88,7 @@ static void seal(struct bytes *text)
 		if (newline > at && newline[-1] == '}')
 			bytes_cut(&sealed, sealed.length - 1);
 		bytes_reserve(&sealed, RECORDING_SEAL);
-		recording_seal(sealed.data + from, sealed.data + sealed.length);
+		recording_seal(sealed.data + from, sealed.data + sealed.length, &sum);
 		sealed.length += RECORDING_SEAL;
 		bytes_add_char(&sealed, '\n');
 	}
@@ -99,11 +100,12 @@ static void seal(struct bytes *text)
 /* Takes it from each line of a recording. */
 static void unseal(struct bytes *text)
 {
+	uint32_t sum = 0;
 	struct bytes bare = {0};
 	for (const char *at = bytes_text(text), *end = at + text->length, *newline; at < end;
 	     at = newline + 1) {
 		newline = memchr(at, '\n', (size_t)(end - at));
-		assert_true(recording_is_sealed(at, (size_t)(newline - at)));
+		assert_true(recording_is_sealed(at, (size_t)(newline - at), &sum));
 		bytes_add(&bare, at, (size_t)(newline - at) - RECORDING_SEAL);
 		bytes_add_text(&bare, "}\n");
 	}
@@ -292,13 +294,13 @@ static void its_lines_are_as_the_header_says(void **unused)
 	(void)unused;
 	static const char wanted[] =
 		"{\"asyncviz\":2,\"lesson\":\"05-generators\",\"program\":\"server\",\"listing\":\"0xab\",\"crc\":\"2c716596\"}\n"
-		"{\"e\":\"frame\",\"n\":[1,0,0],\"crc\":\"1a3b2a20\"}\n"
-		"{\"e\":\"push\",\"n\":[1],\"crc\":\"9cc34b56\"}\n"
-		"{\"line\":27,\"crc\":\"cd686064\"}\n"
-		"{\"e\":\"bytes\",\"n\":[5],\"b\":\"a\\u0022\\u005c\\u0000\\u0080\\u00ff~\\u007f\",\"crc\":\"299f1a44\"}\n"
-		"{\"e\":\"append\",\"n\":[0,83],\"crc\":\"59f5c28d\"}\n"
-		"{\"e\":\"end\",\"crc\":\"05ad6ca5\"}\n"
-		"{\"end\":1,\"crc\":\"49fb0146\"}\n";
+		"{\"e\":\"frame\",\"n\":[1,0,0],\"crc\":\"58191b58\"}\n"
+		"{\"e\":\"push\",\"n\":[1],\"crc\":\"d5f1e40c\"}\n"
+		"{\"line\":27,\"crc\":\"7ab4683b\"}\n"
+		"{\"e\":\"bytes\",\"n\":[5],\"b\":\"a\\u0022\\u005c\\u0000\\u0080\\u00ff~\\u007f\",\"crc\":\"13199405\"}\n"
+		"{\"e\":\"append\",\"n\":[0,83],\"crc\":\"8c0ab4c4\"}\n"
+		"{\"e\":\"end\",\"crc\":\"bf07cfa1\"}\n"
+		"{\"end\":1,\"crc\":\"9adba64b\"}\n";
 	struct trace t;
 	struct bytes text = {0};
 	trace_open(&t, TRACE_BOUND, no_checkpoint, NULL);
@@ -637,14 +639,20 @@ static void the_checksum_is_that_of_zlib(void **unused)
 {
 	(void)unused;
 	char line[64] = "{\"line\":27";
-	assert_int_equal(recording_sum("", 0), 0);
-	assert_int_equal(recording_sum("123456789", 9), 0xcbf43926);
-	assert_int_equal(recording_sum("\xff\0", 2), 0xd2fdef8d);
-	size_t length = (size_t)(recording_seal(line, line + strlen(line)) - line);
+	uint32_t sum = 0, other_sum = 1;
+	assert_int_equal(recording_sum(0, "", 0), 0);
+	assert_int_equal(recording_sum(0, "123456789", 9), 0xcbf43926);
+	assert_int_equal(recording_sum(recording_sum(0, "1234", 4), "56789", 5), 0xcbf43926);
+	assert_int_equal(recording_sum(0, "\xff\0", 2), 0xd2fdef8d);
+	size_t length = (size_t)(recording_seal(line, line + strlen(line), &sum) - line);
 	assert_string_equal(line, "{\"line\":27,\"crc\":\"cd686064\"}");
-	assert_true(recording_is_sealed(line, length));
+	assert_int_equal(sum, 0xcd686064);
+	sum = 0;
 	for (size_t cut = 0; cut < length; cut++)
-		assert_false(recording_is_sealed(line, cut));
+		assert_false(recording_is_sealed(line, cut, &sum));
+	assert_false(recording_is_sealed(line, length, &other_sum));
+	assert_true(recording_is_sealed(line, length, &sum));
+	assert_int_equal(sum, 0xcd686064);
 }
 
 /* What is in the lines before this one. */
@@ -686,6 +694,69 @@ static void every_changed_bit_is_noticed_in_its_line(void **unused)
 		free(named);
 		line += text.data[i] == '\n';
 	}
+	bytes_free(&text);
+	trace_close(&story);
+}
+
+/* Where each line begins, and the end of the last. */
+static size_t find_lines(const struct bytes *text, size_t *starts, size_t most)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < text->length && count < most; i++)
+		if (i == 0 || text->data[i - 1] == '\n')
+			starts[count++] = i;
+	starts[count] = text->length;
+	return count;
+}
+
+/* A recording whose lines are whole, but not in their order: the first that does not follow the
+ * one before it ends the reading there. `line` is its number, `end` where it begins in `text`. */
+static void assert_noticed(const struct bytes *text, size_t line, size_t end)
+{
+	char *said, *named;
+	unsigned steps = steps_before(text, end);
+	uint64_t got = load_anything(text->data, text->length, &said);
+	named = xasprintf("%s%zu: ", steps > 0 ? ":" : line > 1 ? "line " : "", line);
+	if (!said || got != steps || (line > 1 && !strstr(said, named)))
+		fail_msg("line %zu: %u steps before, %u loaded, %s", line, steps, (unsigned)got,
+		         said ? said : "nothing said");
+	free(named);
+	free(said);
+}
+
+/* F4: each line once, whose own checksum goes with it. */
+static void a_line_that_is_lost_moved_or_doubled_is_noticed_at_once(void **unused)
+{
+	(void)unused;
+	struct trace story;
+	struct bytes text = {0}, other_text = {0};
+	size_t at[300];
+	make_story(&story, 2);
+	record(&story);
+	read_file(&text);
+	size_t count = find_lines(&text, at, LENGTH(at) - 1);
+	assert_true(count > 100 && count < LENGTH(at) - 1);
+	for (size_t i = 0; i + 1 < count; i++) {
+		size_t own = at[i + 1] - at[i], next = at[i + 2] - at[i + 1];
+		/* lost */
+		bytes_clear(&other_text);
+		bytes_add(&other_text, text.data, at[i]);
+		bytes_add(&other_text, text.data + at[i + 1], text.length - at[i + 1]);
+		assert_noticed(&other_text, i + 1, at[i]);
+		/* after the next */
+		bytes_clear(&other_text);
+		bytes_add(&other_text, text.data, at[i]);
+		bytes_add(&other_text, text.data + at[i + 1], next);
+		bytes_add(&other_text, text.data + at[i], own);
+		bytes_add(&other_text, text.data + at[i + 2], text.length - at[i + 2]);
+		assert_noticed(&other_text, i + 1, at[i]);
+		/* twice */
+		bytes_clear(&other_text);
+		bytes_add(&other_text, text.data, at[i + 1]);
+		bytes_add(&other_text, text.data + at[i], text.length - at[i]);
+		assert_noticed(&other_text, i + 2, at[i + 1]);
+	}
+	bytes_free(&other_text);
 	bytes_free(&text);
 	trace_close(&story);
 }
@@ -806,7 +877,8 @@ static void a_frame_within_itself_has_a_name(void **unused)
 	bytes_free(&text);
 }
 
-/* Whole lines left out, doubled or swapped: each is well-formed, their order is not. */
+/* Whole lines left out, doubled or swapped in a file that means it: each is well-formed and has the
+ * checksum of its place, their order is not. */
 static void no_shuffled_lines_do_harm(void **unused)
 {
 	(void)unused;
@@ -816,21 +888,19 @@ static void no_shuffled_lines_do_harm(void **unused)
 	make_story(&story, 4);
 	record(&story);
 	read_file(&text);
-	size_t body = sizeof header_line - 1, starts[1000], count = 0;
-	for (size_t i = body; i < text.length && count < LENGTH(starts) - 1; i++)
-		if (text.data[i - 1] == '\n')
-			starts[count++] = i;
-	starts[count] = text.length;
+	unseal(&text);
+	size_t starts[1000], count = find_lines(&text, starts, LENGTH(starts) - 1);
 	for (unsigned seed = 1; seed <= 500; seed++) {
 		unsigned state = seed;
 		bytes_clear(&mixed);
-		bytes_add(&mixed, text.data, body);
-		for (size_t i = 0; i < count; i++) {
+		bytes_add(&mixed, text.data, starts[1]);
+		for (size_t i = 1; i < count; i++) {
 			size_t k = (unsigned)rand_r(&state) % 40 ? i
 			                                         : (unsigned)rand_r(&state) % count;
 			if ((unsigned)rand_r(&state) % 60)
 				bytes_add(&mixed, text.data + starts[k], starts[k + 1] - starts[k]);
 		}
+		seal(&mixed);
 		load_anything(mixed.data, mixed.length, &said);
 		free(said);
 	}
@@ -1336,6 +1406,7 @@ int main(void)
 		cmocka_unit_test(bytes_at_the_end_of_a_chunk_find_room),
 		cmocka_unit_test(the_checksum_is_that_of_zlib),
 		cmocka_unit_test(every_changed_bit_is_noticed_in_its_line),
+		cmocka_unit_test(a_line_that_is_lost_moved_or_doubled_is_noticed_at_once),
 		cmocka_unit_test(no_changed_bit_does_harm),
 		cmocka_unit_test(no_changed_bit_harms_the_screen),
 		cmocka_unit_test(a_frame_within_itself_has_a_name),
