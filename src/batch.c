@@ -107,6 +107,17 @@ static bool close_steps(struct batch *b)
 	return !failed || was_told_to_end;
 }
 
+/* A damaged recording is shown as far as it goes, which the first command would hide. */
+static void warn_of_recording(const struct app *app)
+{
+	const char *path = app->options.replay;
+	char name[200];
+	if (!path || !app->view.message_is_error)
+		return;
+	show(name, sizeof name, path, strlen(path));
+	fprintf(stderr, "asyncviz: %s: %s\n", name, app->view.message);
+}
+
 /* Puts the options' lesson on the stage. */
 static bool start(struct batch *b)
 {
@@ -117,9 +128,7 @@ static bool start(struct batch *b)
 		free(why);
 		return false;
 	}
-	/* A damaged recording is shown as far as it goes, which the first command would hide. */
-	if (app->options.replay && app->view.message_is_error)
-		fprintf(stderr, "asyncviz: %s\n", app->view.message);
+	warn_of_recording(app);
 	if (b->steps_to)
 		steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
 	return true;

@@ -153,7 +153,9 @@ static void check_demos(const char *root, const struct lesson *l,
 
 	if (!l->demo)
 		faults_add(faults, path, 0, "Every lesson has a demonstration");
-	else if (has_all_twins(l))
+	else
+		check_characters(path, true, faults);
+	if (l->demo && has_all_twins(l))
 		check_demo(l, commands, faults);
 	free(path);
 }
@@ -171,7 +173,7 @@ static void check_folder(const char *root, const char *folder,
 		                  lesson_path(root, folder, lesson_guide_name(language), ""), l};
 
 		are_read[language] = lesson_load(l, root, folder, language, &arena, faults);
-		check_characters(c.path, faults);
+		check_characters(c.path, false, faults);
 		check_guide(&c);
 		if (language == RUSSIAN && are_read[ENGLISH] && are_read[RUSSIAN])
 			check_same(l, &lessons[ENGLISH], c.path, faults);

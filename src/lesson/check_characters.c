@@ -30,7 +30,7 @@ static void check_line(const char *text, size_t length, const char *path, unsign
 		faults_add(faults, path, line, "U+%04X is no character that can be seen here", cp);
 }
 
-void check_characters(const char *path, struct faults *faults)
+void check_characters(const char *path, bool may_have_tabs, struct faults *faults)
 {
 	struct bytes source = {0};
 	unsigned line = 1;
@@ -38,6 +38,9 @@ void check_characters(const char *path, struct faults *faults)
 	if (lesson_file_read(&source, path, faults))
 		for (size_t at = 0, length; at < source.length; at += length + 1) {
 			length = strcspn(source.data + at, "\n");
+			for (size_t i = at; may_have_tabs && i < at + length; i++)
+				if (source.data[i] == '\t')
+					source.data[i] = ' ';
 			check_line(source.data + at, length, path, line++, faults);
 		}
 	bytes_free(&source);

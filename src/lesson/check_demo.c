@@ -4,6 +4,7 @@
  */
 #include "lesson/check_file.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,27 +21,36 @@ struct demo {
 	struct faults *faults;
 };
 
+/* Digits alone, as the commands take them; ULONG_MAX for anything else. */
+static unsigned long read_number(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	return digits > 0 && !text[digits] ? strtoul(text, NULL, 10) : ULONG_MAX;
+}
+
 /* "5", "05", "generators" or "05-generators". */
 static bool is_lesson(const struct lesson *l, const char *word)
 {
-	char *end;
-	unsigned long number = strtoul(word, &end, 10);
-
-	return (end > word && !*end && number == l->number) || strcmp(word, l->name) == 0 ||
+	return read_number(word) == l->number || strcmp(word, l->name) == 0 ||
 	       strcmp(word, l->folder) == 0;
 }
 
-/* lesson N|NAME [PROGRAM] */
+/* lesson N|NAME [PROGRAM]. One that is not there leaves on the stage what is there. */
 static void change_program(struct demo *d, char *rest)
 {
 	char *name = rest + strcspn(rest, BLANKS);
+	bool is_ours;
+	const struct lesson_program *program;
 
 	if (*name)
 		*name++ = '\0';
 	name += strspn(name, BLANKS);
-	d->program = is_lesson(d->lesson, rest) ? lesson_program(d->lesson, *name ? name : NULL)
-	                                        : NULL;
-	if (is_lesson(d->lesson, rest) && !d->program)
+	is_ours = is_lesson(d->lesson, rest);
+	program = is_ours ? lesson_program(d->lesson, *name ? name : NULL) : NULL;
+	if (program || !is_ours)
+		d->program = program;
+	else
 		faults_add(d->faults, d->lesson->demo, d->line, "This lesson has no program `%s`",
 		           name);
 }
@@ -48,11 +58,10 @@ static void change_program(struct demo *d, char *rest)
 /* A line's number will do as well. */
 static bool is_tag(const struct program *p, const char *text)
 {
-	char *end;
-	unsigned long line = strtoul(text, &end, 10);
+	unsigned long line = read_number(text);
 
 	return program_tag_line(p, text) > 0 ||
-	       (end > text && !*end && line <= LISTING_LINES && program_tag_at(p, (unsigned)line));
+	       (line <= LISTING_LINES && program_tag_at(p, (unsigned)line));
 }
 
 static void check_command(struct demo *d, char *line)

@@ -4,12 +4,14 @@
 #ifndef LESSON_CHECK_FILE_H
 #define LESSON_CHECK_FILE_H
 
+#include <stdbool.h>
+
 #include "lesson/faults.h"
 #include "lesson/lesson.h"
 
-/* Names what the screen would show otherwise than it stands in the file: tabs, and characters that
- * are not to be seen, or that reorder the text around them. */
-void check_characters(const char *path, struct faults *faults);
+/* Names what the screen would show otherwise than it stands in the file: tabs, where they may not
+ * be, and characters that are not to be seen, or that reorder the text around them. */
+void check_characters(const char *path, bool may_have_tabs, struct faults *faults);
 
 /* Both guides must ask for the same, for what is done in one language counts in the other. */
 void check_same(const struct lesson *l, const struct lesson *english, const char *path,

@@ -4,6 +4,7 @@
  */
 #include "lesson/guide_form.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,11 +12,30 @@
 
 #define BLANKS " \t\n"
 
+struct form_line {
+	const char *text; /* ends with a newline or the NUL */
+	bool opens_comment; /* perhaps as code, but not as "&lt;!--" or "\<!--", which are text */
+};
+
 struct form {
 	struct guide_reader *r;
-	const char **line; /* line[0] is line 1; each ends with a newline or the NUL */
+	struct form_line *line; /* line[0] is line 1 */
 	unsigned count;
 };
+
+static bool opens_comment(const char *line, size_t length)
+{
+	for (const char *at = line; (at = memmem(at, length - (size_t)(at - line), "<!--", 4));
+	     at++) {
+		const char *escapes = at;
+
+		while (escapes > line && escapes[-1] == '\\')
+			escapes--;
+		if ((at - escapes) % 2 == 0)
+			return true;
+	}
+	return false;
+}
 
 static void part_lines(struct form *f, const struct bytes *source)
 {
@@ -26,15 +46,17 @@ static void part_lines(struct form *f, const struct bytes *source)
 		count += *c == '\n';
 	f->line = xreallocarray(NULL, count, sizeof *f->line);
 	for (; at < end; at += at < end) {
-		f->line[f->count++] = at;
-		at += strcspn(at, "\n");
+		size_t length = strcspn(at, "\n");
+
+		f->line[f->count++] = (struct form_line){at, opens_comment(at, length)};
+		at += length;
 	}
 }
 
 /* The line from its first character that is no blank; the empty one outside the guide. */
 static const char *line_at(const struct form *f, unsigned number)
 {
-	const char *line = number > 0 && number <= f->count ? f->line[number - 1] : "";
+	const char *line = number > 0 && number <= f->count ? f->line[number - 1].text : "";
 
 	return line + strspn(line, " \t");
 }
@@ -151,8 +173,11 @@ static void look_at_html(const struct form *f, cmark_node *node)
 
 static void look_at_text(const struct form *f, cmark_node *node)
 {
-	if (strstr(cmark_node_get_literal(node), "<!--"))
-		guide_fault(f->r, guide_line(node), not_closed);
+	unsigned line = guide_line(node);
+
+	if (strstr(cmark_node_get_literal(node), "<!--") && line <= f->count &&
+	    f->line[line - 1].opens_comment)
+		guide_fault(f->r, line, not_closed);
 }
 
 static void look_at(const struct form *f, cmark_node *node)

@@ -66,11 +66,11 @@ static bool next_line(struct replay *r, const char **line, size_t *length)
 		const char *end = memchr(*line + looked, '\n', left - looked);
 		*length = end ? (size_t)(end - *line) : left;
 		if (*length > RECORDING_LINE)
-			r->fault = "it is longer than any line of a recording";
+			r->fault = "it is longer than any line can be";
 		else if (end)
 			r->at += *length + 1;
 		else if (r->total >= RECORDING_CAP)
-			r->fault = "only the first GiB of a recording is read";
+			r->fault = "only the first GiB is read";
 		if (r->fault || end)
 			return !r->fault;
 		looked = left;
@@ -116,7 +116,7 @@ struct replay *replay_open(const char *path, struct replay_header *header, char 
 		fault = read_header(r, header);
 	if (!fault)
 		return r;
-	*why = xasprintf("Cannot replay %s: %s.", bytes_text(&r->name), fault);
+	*why = xasprintf("Cannot replay: %s (%s).", fault, bytes_text(&r->name));
 	replay_close(r);
 	return NULL;
 }
@@ -219,7 +219,7 @@ static const char *take_gap(struct replay *r, uint64_t steps)
 static const char *take_resume(struct replay *r, uint64_t steps)
 {
 	if (steps != r->model.step)
-		return "it is not the end of the gap that has begun";
+		return "no gap ends at such a step";
 	const char *fault = replay_check_resume(&r->check);
 	if (fault)
 		return fault;
@@ -244,7 +244,7 @@ static const char *take_line(struct replay *r, const char *line, size_t length)
 	case REPLAY_END: break;
 	}
 	if (record->steps != r->model.step || r->check.is_rebuilding)
-		return "it counts other steps than there are";
+		return "its count of steps is wrong";
 	r->is_over = true;
 	return NULL;
 }
@@ -256,15 +256,21 @@ static void keep_whole_steps(struct replay *r)
 	t->put = t->chunks[t->newest - t->oldest].data + r->whole;
 }
 
+/* Has one row of the screen: a clause has 34 columns at most, and the file's name is not said. */
 static char *describe(const struct replay *r)
+{
+	if (r->fault)
+		return xasprintf("Line %lu: %s; what comes before is shown.", r->line, r->fault);
+	return xstrdup("The recording breaks off: the program was still running, or was killed.");
+}
+
+/* Why there is nothing to show. The path comes last, for it may be long. */
+static char *refuse(const struct replay *r)
 {
 	const char *name = bytes_text(&r->name);
 	if (r->fault)
-		return xasprintf("%s:%lu: %s; what comes before is shown.", name, r->line,
-		                 r->fault);
-	return xasprintf(
-		"%s ends without its last line: the program was still running, or was killed.",
-		name);
+		return xasprintf("Cannot replay: line %lu: %s (%s).", r->line, r->fault, name);
+	return xasprintf("Cannot replay: no line of the program ran (%s).", name);
 }
 
 bool replay_load(struct replay *r, const struct replay_limits *limits, struct trace *into,
@@ -288,10 +294,7 @@ bool replay_load(struct replay *r, const struct replay_limits *limits, struct tr
 	bool has_steps = into->steps > 0;
 	if (!has_steps) {
 		trace_close(into);
-		*why = r->fault ? xasprintf("Cannot replay %s: line %lu: %s.", bytes_text(&r->name),
-		                            r->line, r->fault)
-		                : xasprintf("Cannot replay %s: no line of the program ran.",
-		                            bytes_text(&r->name));
+		*why = refuse(r);
 	} else if (r->fault || !r->is_over) {
 		*warning = describe(r);
 	}

@@ -44,7 +44,8 @@ struct replay *replay_open(const char *path, struct replay_header *header, char 
 /*
  * Reads the rest, opens `into` and fills it; ends r in any case. At the first line that is wrong,
  * missing or cut, the whole steps before it are kept, and *warning (else NULL) names the line and
- * what is the matter with it. False with *why, and nothing opened, when there is no step at all.
+ * what is the matter with it, in 78 columns at most; the file's name is not in it. False with *why,
+ * and nothing opened, when there is no step at all.
  */
 bool replay_load(struct replay *r, const struct replay_limits *limits, struct trace *into,
                  char **why, char **warning);

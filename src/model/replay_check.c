@@ -144,20 +144,19 @@ static const char *unless(bool is_fine, const char *fault)
 static const char *number_fault(struct replay_check *c, enum part part, uint32_t n)
 {
 	static const char no_value[] = "it holds a value that cannot be";
-	static const char no_socket[] = "it names a socket that does not exist";
-	static const char no_collection[] = "it names a collection that the program does not have";
+	static const char no_socket[] = "there is no such socket";
+	static const char no_collection[] = "the program has no such collection";
 	static const char no_number[] = "one of its numbers is out of range";
 	const struct replay_limits *limits = c->limits;
 	switch (part) {
 	case ANY: return NULL;
 	case NEW_ID: return unless(n && n < IDS, no_number);
-	case FRAME:
-		return unless(replay_has(&c->frames, n), "it names a frame that does not exist");
+	case FRAME: return unless(replay_has(&c->frames, n), "there is no such frame");
 	case SOCKET: return unless(has_socket(c->model, n), no_socket);
 	case SOCKET_OR_NONE: return unless(!n || has_socket(c->model, n), no_socket);
 	case CODE:
 		return unless(n < limits->codes && n <= UINT8_MAX,
-		              "it names a function that the program does not have");
+		              "the program has no such function");
 	case FLAG: return unless(n < 2, no_number);
 	case ARGUMENT: return unless(n < MODEL_ARGUMENTS, no_number);
 	case LOCAL: return unless(n < MODEL_LOCALS, no_number);
@@ -193,7 +192,7 @@ static bool is_on_stack(const struct model *m, uint32_t frame)
 static const char *push_fault(const struct model *m, uint32_t frame)
 {
 	if (m->depth == MODEL_DEPTH)
-		return "too many functions have been called";
+		return "too many functions were called";
 	if (is_on_stack(m, frame) || m->frames[frame].state == FRAME_FINISHED)
 		return "it runs a frame that cannot run";
 	return NULL;
@@ -206,7 +205,7 @@ static const char *pop_fault(struct replay_check *c, const uint32_t *n)
 	if (n[1] >= length)
 		return "the list has no such item";
 	c->work += n[1] ? length - n[1] : 0;
-	return unless(c->work < most_work, "too much is taken out of long lists");
+	return unless(c->work < most_work, "too much is taken out of lists");
 }
 
 /* The byte string that an event makes. */
@@ -221,14 +220,14 @@ static const char *bytes_fault(struct replay_check *c, const struct event *e)
 	uint32_t id = bytes_id(e);
 	c->held += e->size;
 	c->held -= id < m->bytes_count ? m->bytes[id].size : 0;
-	return unless(c->held <= HELD, "the program would hold too many bytes");
+	return unless(c->held <= HELD, "the program holds too many bytes");
 }
 
 static const char *step_fault(const struct replay_check *c, uint32_t line)
 {
 	if (c->is_rebuilding)
 		return "no line can run there";
-	return unless(line <= c->limits->lines, "it names a line that the listing does not have");
+	return unless(line <= c->limits->lines, "the listing has no such line");
 }
 
 static const char *place_fault(struct replay_check *c, const struct event *e)
@@ -306,7 +305,7 @@ const char *replay_check_resume(struct replay_check *c)
 		return "no gap has begun";
 	for (uint32_t id = 0; id < c->frames.count; id++)
 		if (c->frames.state[id] == ID_WANTED)
-			return "a value names a frame that does not exist";
+			return "a value names no frame there is";
 	c->is_rebuilding = false;
 	return NULL;
 }

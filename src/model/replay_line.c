@@ -15,10 +15,10 @@
 #include "trace/trace_file_sum.h"
 
 static const char no_recording[] = "this is no recording of asyncviz";
-static const char no_sum[] = "it is damaged: its checksum does not fit";
+static const char no_sum[] = "it is damaged or out of place";
 static const char no_record[] = "it is not a line of a recording";
-static const char bad_numbers[] = "the numbers are not those of such an event";
-static const char bad_bytes[] = "the bytes are not those of such an event";
+static const char bad_numbers[] = "such an event has other numbers";
+static const char bad_bytes[] = "such an event has other bytes";
 
 enum { MOST_STEPS = 48 }; /* bits of a count of steps */
 
@@ -113,7 +113,7 @@ static const char *read_step(struct replay_line *to, const json_t *line)
 {
 	json_int_t n = json_integer_value(line);
 	if (!json_is_integer(line) || n < 1 || n > EVENT_LINES)
-		return "it names a line that the listing does not have";
+		return "the listing has no such line";
 	to->event.kind = EVENT_STEP;
 	to->event.number[0] = (uint32_t)n;
 	return NULL;
@@ -138,8 +138,7 @@ static const char *read_object(struct replay_line *to, const json_t *object)
 		const json_t *steps = json_object_get(object, marks[i].name);
 		to->kind = marks[i].kind;
 		if (steps)
-			return read_steps(steps, &to->steps) ? NULL
-			                                     : "its count of steps is no such";
+			return read_steps(steps, &to->steps) ? NULL : "its count of steps is wrong";
 	}
 	return no_record;
 }
@@ -202,7 +201,7 @@ static const char *read_header(struct replay_header *to, const json_t *object, b
 	if (json_integer_value(version) < RECORDING_VERSION)
 		return "this recording was made by an older asyncviz";
 	if (!is_sealed)
-		return "its first line is damaged: its checksum does not fit";
+		return "its first line is damaged";
 	if (!read_name(json_object_get(object, "lesson"), to->lesson) ||
 	    !read_name(json_object_get(object, "program"), to->program) ||
 	    !read_hash(json_object_get(object, "listing"), &to->listing))

@@ -171,7 +171,7 @@ def _():
                 file.write(text[:length])
             status, _, error = run("--headless", "--replay", cut, "--script", "-", text=b"dump\n")
             assert status in (0, 1) and error.startswith(b"asyncviz: ") and error.count(b"\n") == 1, (length, error)
-            assert status or re.search(rb"cut(:\d+: it is cut off| ends without its last line)", error), error
+            assert status or re.search(rb"/cut: (Line \d+: it is cut off; what|The recording breaks off: )", error), error
             is_safe(error)
         assert run("--headless", "--replay", whole, "--script", "-", text=b"goto live\n") == (0, b"", b"")
 
@@ -189,7 +189,7 @@ def _():
                 file.writelines(lines[:60] + [bad] + lines[61:])
             status, out, error = run("--headless", "--replay", path, "--script", "-", text=b"goto live\ndump\n")
             assert status == 0 and out, (bad, status, error)
-            assert error.startswith(b"asyncviz: " + path.encode() + b":61: "), (bad, error)
+            assert error.startswith(b"asyncviz: " + path.encode() + b": Line 61: "), (bad, error)
             assert error.endswith(b"; what comes before is shown.\n") and error.count(b"\n") == 1, (bad, error)
             is_safe(error)
 

@@ -219,6 +219,7 @@ static void every_mistake_is_named_with_its_line(void **state)
 		{"<!-- a remark -->", "<!-- a remark", ":12: A comment that nothing closes"},
 		{"<!-- a remark -->", "<!-- a --> <!-- b", ":12: A comment that nothing closes"},
 		{"Why not.", "Why <!-- not.", ":25: A comment that nothing closes"},
+		{"Why not.", "Why &lt;!--\nnot \\\\<!--.", ":26: A comment that nothing closes"},
 		{"<!-- a remark -->", "<!-- a --> b", ":12: Behind a comment nothing is shown"},
 		{"nothing\n\n---", "nothing\n---", ":47: A rule (---) needs an empty line before it"},
 		{"hint.\n\n---", "hint.\n---", ":36: A rule (---) needs an empty line before it"},
@@ -276,6 +277,7 @@ static void what_is_no_mistake_is_read(void **state)
 	} cases[] = {
 		{"<!-- a remark -->", "<!-- a -->\n<!-- b\n---\n| c |\n-->"},
 		{"<!-- a remark -->", "<!-- a --> <!-- b -->"},
+		{"Why not.", "A price &lt;!-- &amp; why\nnot \\<!-- \\\\\\<!-- &#60;!--."},
 		{"Why not.", "Why `<!--` not, and why -- not `|`:\nx | y"},
 		{"The reason.\n", "The reason."},
 		{"    and answered(client2)", "\n    and answered(client2)"},

@@ -463,6 +463,12 @@ static void the_check_finds_what_does_not_fit_the_programs(void **state)
 	         "demo.play:1: This lesson has no program `nothing`"},
 		{"05-generators/demo.play", "", "lesson 05 ignores-eof\nbreak leave\n",
 	         "demo.play:2: The listing of `ignores-eof` has no tag `leave`"},
+		{"05-generators/demo.play", "", "until +27\n",
+	         "demo.play:1: The listing of `server` has no tag `+27`"},
+		{"05-generators/demo.play", "", "lesson 5 server x\nuntil accepted\n",
+	         "demo.play:2: The listing of `server` has no tag `accepted`"},
+		{"05-generators/demo.play", "", "\t# \xe2\x80\xaetxet\n",
+	         "demo.play:1: U+202E is no character that can be seen here"},
 		{"05-generators/demo.play", "", "until accept\r\n",
 	         "demo.play:1: This line ends as on Windows"},
 	};
