@@ -8,7 +8,7 @@ VERSION = $(shell sed -n 's/^\#define VERSION "\(.*\)"/\1/p' src/options.c)
 B ?= build
 BIN := $(if $(filter build,$(B)),asyncviz,$(B)/asyncviz)
 
-LIBS = ncursesw readline libcmark jansson
+LIBS = ncursesw readline libcmark jansson zlib
 STRICT = -std=c17 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
          -Wformat=2 -Wimplicit-fallthrough -Wconversion -Wno-sign-conversion -Werror=format-security
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
@@ -154,8 +154,8 @@ deb: dist
 clean:
 	rm -rf build asyncviz
 
-DEPS = gcc make pkg-config libncurses-dev libreadline-dev libcmark-dev libjansson-dev libcmocka-dev \
-       libvterm-dev perl python3 netcat-openbsd netcat-traditional ncat inetutils-telnet curl
+DEPS = gcc make pkg-config libncurses-dev libreadline-dev libcmark-dev libjansson-dev zlib1g-dev \
+       libcmocka-dev libvterm-dev perl python3 netcat-openbsd netcat-traditional ncat inetutils-telnet curl
 deps:
 	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update
 	$(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(DEPS)

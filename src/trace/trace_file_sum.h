@@ -1,5 +1,5 @@
 /*
- * What a line of a recording ends with: a CRC-32 as the last member of the line's object, over the
+ * What a line of a recording ends with: a CRC-32 (zlib's) as the last member of the line's object, over the
  * lines up to here without what they end with. It goes on from the sum of the line before, so that
  * a line that is lost, moved or there twice is noticed at the line behind it.
  *
@@ -17,10 +17,6 @@
 #include <stdint.h>
 
 enum { RECORDING_SEAL = 18 }; /* bytes that the checksum adds to a line, its brace included */
-
-/* CRC-32 as zlib's crc32() has it, going on from the sum of what came before, 0 for nothing: of
- * "123456789" it is 0xcbf43926. */
-uint32_t recording_sum(uint32_t before, const char *bytes, size_t length);
 
 /* Ends the line that goes up to `to` and lacks its brace; returns its new end. *sum is that of the
  * line before, 0 before the first, and becomes that of this line. */
