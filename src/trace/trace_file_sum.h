@@ -1,7 +1,7 @@
 /*
  * What a line of a recording ends with: zlib's CRC-32 as the last member of the line's object, over
- * the lines up to here without what they end with. It goes on from the sum of the line before, so that
- * a line that is lost, moved or there twice is noticed at the line behind it.
+ * the lines up to here without what they end with. It goes on from the sum of the line before: a
+ * line that is lost, moved or there twice is noticed at the line behind it.
  *
  *   {"line":27,"crc":"cd686064"}
  *
