@@ -133,6 +133,18 @@ static bool wants_whole(const struct source *s, const struct view *v, int number
 	       (*v->search && strstr(s->line[number - 1], v->search));
 }
 
+/* A line as it is drawn. Where each column counts, half of Python's indentation says as much, and
+ * two lines that differ only at their end can be told apart. */
+static void add_line(struct bytes *out, const struct source *s, const struct view *v, int number,
+                     int columns, bool is_narrow)
+{
+	const char *line = s->line[number - 1];
+	if (is_narrow && !s->is_c)
+		line += strspn(line, " ") / 2;
+	shorten_line(out, line, wants_whole(s, v, number) ? INT_MAX : columns,
+	             v->is_ascii ? ".." : "…");
+}
+
 static void draw_line(struct canvas *c, struct box in, int row, const struct model *m,
                       const struct view *v, const struct source *s, int number, int sideways)
 {
@@ -145,11 +157,11 @@ static void draw_line(struct canvas *c, struct box in, int row, const struct mod
 	canvas_printf(c, in, row, 1, is_now ? ROLE_NOW : ROLE_QUIET, "%*d", s->digits, number);
 	canvas_text(c, in, row, s->digits + 1, has_break ? ROLE_ERROR : ROLE_TEXT,
 	            has_break ? "●" : " ");
-	int left = s->digits + 2 + (in.columns > NARROW);
+	bool is_narrow = in.columns <= NARROW;
+	int left = s->digits + 3 - is_narrow;
 	struct box code = {in.row, in.column + left, in.rows, in.columns - left};
 	struct bytes text = {0};
-	shorten_line(&text, s->line[number - 1], wants_whole(s, v, number) ? INT_MAX : code.columns,
-	             v->is_ascii ? ".." : "…");
+	add_line(&text, s, v, number, code.columns, is_narrow);
 	int after = canvas_text(c, code, row, -sideways, ROLE_TEXT, text.data);
 	if (is_now)
 		canvas_paint(c, in, row, 0, in.columns, s->has_ended ? ROLE_ERROR : ROLE_NOW);

@@ -930,12 +930,14 @@ static void a_long_line_keeps_its_call_and_is_whole_for_who_searches(void **stat
 	struct model m;
 	waits_in_select(&m, 1);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("▶36             … = select(…) "));
+	expect(&m, &v, TEXTS("▶36       ready_to_read, … = select(…)│", "│ 37       for sock in ready_to_read:  │"));
 	v.is_ascii = true;
-	expect(&m, &v, TEXTS(">36             .. = select(..) "));
+	expect(&m, &v, TEXTS(">36       .. = select(..) "));
 	v.is_ascii = false;
 	snprintf(v.search, sizeof v.search, "_to_read, ready");
-	expect(&m, &v, TEXTS("▶36             ready_to_read, ready_…"));
+	expect(&m, &v, TEXTS("▶36       ready_to_read, ready_to_writ…"));
+	v = a_view(&m, 30, 100, ENGLISH); /* with room the indentation is Python's */
+	expect(&m, &v, TEXTS("▶36              ready_to_read, … = select(…)"));
 	model_free(&m);
 }
 
