@@ -935,7 +935,7 @@ static void a_long_line_keeps_its_call_and_is_whole_for_who_searches(void **stat
 	expect(&m, &v, TEXTS(">36       .. = select(..) "));
 	v.is_ascii = false;
 	snprintf(v.search, sizeof v.search, "_to_read, ready");
-	expect(&m, &v, TEXTS("▶36       ready_to_read, ready_to_writ…"));
+	expect(&m, &v, TEXTS("▶36       ready_to_read, ready_to_wri…"));
 	v = a_view(&m, 30, 100, ENGLISH); /* with room the indentation is Python's */
 	expect(&m, &v, TEXTS("▶36              ready_to_read, … = select(…)"));
 	model_free(&m);
