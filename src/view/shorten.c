@@ -1,4 +1,5 @@
-/* No parser: it looks for what stands before " = " and between the outermost brackets, no more. */
+/* No parser: it looks for what stands before " = ", or between "for" and "in", and between the
+ * outermost brackets, no more. */
 #include "view/shorten.h"
 
 #include <stdbool.h>
@@ -11,9 +12,9 @@ struct piece {
 	size_t length;
 };
 
-/* `indent first, more = call(arguments)rest` */
+/* `first, more = call(arguments)`, or `for first, more in call(arguments):` */
 struct assignment {
-	struct piece indent, first, targets, call, arguments, rest;
+	struct piece before, first, targets, joint, call, arguments, rest;
 };
 
 static struct piece piece(const char *from, const char *to)
@@ -26,14 +27,18 @@ static bool split(const char *line, struct assignment *a)
 {
 	static const char of_targets[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789,. ";
-	const char *start = line + strspn(line, " "), *equals = strstr(start, " = ");
-	const char *open = equals ? strchr(equals, '(') : NULL, *close = strrchr(line, ')');
-	if (!open || !close || close < open || start + strspn(start, of_targets) < equals)
+	const char *start = line + strspn(line, " ");
+	bool is_for = !strncmp(start, "for ", 4);
+	start += is_for ? strlen("for ") : 0;
+	const char *joint_text = is_for ? " in " : " = ", *joint = strstr(start, joint_text);
+	const char *open = joint ? strchr(joint, '(') : NULL, *close = strrchr(line, ')');
+	if (!open || !close || close < open || start + strspn(start, of_targets) < joint)
 		return false;
-	a->indent = piece(line, start);
-	a->targets = piece(start, equals);
+	a->before = piece(line, start);
+	a->targets = piece(start, joint);
 	a->first = piece(start, start + strcspn(start, ", "));
-	a->call = piece(equals + strlen(" = "), open);
+	a->joint = piece(joint, joint + strlen(joint_text));
+	a->call = piece(a->joint.from + a->joint.length, open);
 	a->arguments = piece(open + 1, close);
 	a->rest = piece(close + 1, line + strlen(line));
 	return true;
@@ -50,12 +55,17 @@ static void put(struct bytes *out, const struct assignment *a, const char *dots,
                 enum targets targets, bool has_arguments)
 {
 	bool has_more = a->first.length < a->targets.length;
-	add(out, a->indent);
-	if (targets != NONE)
-		add(out, targets == FIRST ? a->first : a->targets);
-	bytes_add_text(out, targets == FIRST && has_more ? ", " : "");
-	bytes_add_text(out, targets == NONE || (targets == FIRST && has_more) ? dots : "");
-	bytes_add_text(out, " = ");
+	add(out, a->before);
+	if (targets == FIRST && !has_more)
+		targets = ALL;
+	if (targets == ALL)
+		add(out, a->targets);
+	if (targets == FIRST) {
+		add(out, a->first);
+		bytes_add_text(out, ", ");
+	}
+	bytes_add_text(out, targets == ALL ? "" : dots);
+	add(out, a->joint);
 	add(out, a->call);
 	bytes_add_char(out, '(');
 	if (has_arguments || !a->arguments.length)

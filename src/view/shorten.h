@@ -1,6 +1,6 @@
 /*
- * Lines of a listing that are longer than their pane. What is left of an assignment is the call,
- * for the call is what a lesson is about: `ready_to_read, … = select(…)`.
+ * Lines of a listing that are longer than their pane. What is left of an assignment or a `for` is
+ * the call, for the call is what a lesson is about: `ready_to_read, … = select(…)`.
  */
 #ifndef VIEW_SHORTEN_H
 #define VIEW_SHORTEN_H

@@ -46,6 +46,14 @@ static void the_call_is_left_at_the_end(void **state)
 	expect("client, address = server.accept()", 20, "… = server.accept()");
 }
 
+static void a_loop_over_a_call_keeps_it_too(void **state)
+{
+	(void)state;
+	expect("  for key, _ in selector.select():", 33, "  for … in selector.select():");
+	expect("for key, event in wait(selector):", 31, "for key, … in wait(selector):");
+	expect("for key, event in wait(selector):", 22, "for key, … in wait(…):");
+}
+
 static void other_lines_stay_for_the_pane_to_cut(void **state)
 {
 	static const char *const lines[] = {
@@ -53,6 +61,7 @@ static void other_lines_stay_for_the_pane_to_cut(void **state)
 		"tasks.append(to_read.pop(sock))",
 		"response = b\"Hello World\\n\"",
 		"print(\"a = \", f(x))",
+		"for sock in ready_to_read:",
 		"reuse = 1, (",
 		"a = ) (",
 		"while any([tasks, to_read, to_write]):",
@@ -68,6 +77,7 @@ int main(void)
 		cmocka_unit_test(what_fits_is_whole),
 		cmocka_unit_test(the_targets_go_before_the_arguments),
 		cmocka_unit_test(the_call_is_left_at_the_end),
+		cmocka_unit_test(a_loop_over_a_call_keeps_it_too),
 		cmocka_unit_test(other_lines_stay_for_the_pane_to_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
