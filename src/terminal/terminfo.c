@@ -43,9 +43,19 @@ static void add(struct bytes *out, const char *capability)
 	}
 }
 
+/* Curses leaves the scrolling region at as many rows as it was told of, and a terminal that knows no
+ * size, or has another one by now, has more. The sequence without parameters (DECSTBM) is all rows,
+ * whatever their number; terminfo has none. */
+static void add_whole_scrolling_region(struct bytes *out)
+{
+	if (change_scroll_region && !strncmp(change_scroll_region, "\033[", 2))
+		bytes_add_text(out, "\033[r");
+}
+
 void terminfo_way_back(bool has_colors, struct bytes *out)
 {
 	bytes_add_text(out, TERMINFO_PASTE_OFF);
+	add_whole_scrolling_region(out);
 	add(out, exit_attribute_mode);
 	if (has_colors)
 		add(out, orig_pair);

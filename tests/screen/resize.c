@@ -6,6 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void take_until(struct term *t, bool (*holds)(const struct term *))
+{
+	for (long end = term_now() + HARNESS_PATIENCE; !holds(t);) {
+		assert_true(term_now() < end);
+		term_take(t, 5);
+	}
+}
+
+static bool has_started(const struct term *t)
+{
+	return t->is_alternate;
+}
+
+static bool has_scrolled_24_rows(const struct term *t)
+{
+	return term_wrote(t, ";24r");
+}
+
 static void the_picture_follows_the_window(void **state)
 {
 	(void)state;
@@ -127,6 +145,25 @@ static void no_size_is_too_odd(void **state)
 	term_end(&t);
 }
 
+/* C4: curses takes 24 rows, scrolls in them, and the terminal has more: its shell gets all of them
+ * back. */
+static void a_size_that_is_not_told_leaves_no_scrolling_region(void **state)
+{
+	(void)state;
+	struct term t;
+	term_start(&t, NULL);
+	term_expect_at_bottom(&t, "quit");
+	term_resize(&t, 0, 0);
+	term_type(&t, "?");
+	term_expect(&t, "┌ help");
+	term_type(&t, "jjj");
+	take_until(&t, has_scrolled_24_rows);
+	term_type(&t, "qq");
+	assert_int_equal(term_wait(&t), 0);
+	term_expect_restored(&t);
+	term_end(&t);
+}
+
 static void no_first_size_is_too_odd(void **state)
 {
 	(void)state;
@@ -134,8 +171,7 @@ static void no_first_size_is_too_odd(void **state)
 		struct term t;
 		term_start(&t, &(struct term_options){.rows = sizes[i].rows % 500,
 		                                      .columns = sizes[i].columns % 500});
-		while (!t.is_alternate)
-			term_expect_gone(&t, "no such text"), term_look(&t);
+		take_until(&t, has_started);
 		term_resize(&t, sizes[i].rows, sizes[i].columns);
 		term_resize(&t, 30, 100);
 		term_expect(&t, "server.py");
@@ -180,6 +216,7 @@ int main(void)
 		cmocka_unit_test(a_huge_window_is_filled_as_far_as_the_canvas_goes),
 		cmocka_unit_test(a_small_window_asks_for_more_room),
 		cmocka_unit_test(no_size_is_too_odd),
+		cmocka_unit_test(a_size_that_is_not_told_leaves_no_scrolling_region),
 		cmocka_unit_test(no_first_size_is_too_odd),
 		cmocka_unit_test(a_storm_of_changes_ends_in_the_right_picture),
 		cmocka_unit_test(variables_that_lie_about_the_size_are_not_believed),
