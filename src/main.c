@@ -12,6 +12,7 @@
 #include "base/fd.h"
 #include "batch.h"
 #include "command/command.h"
+#include "command/fault.h"
 #include "command/hints.h"
 #include "options.h"
 #include "terminal/terminal.h"
@@ -72,15 +73,9 @@ static int print_words(const struct options *o)
 	return fflush(stdout) || ferror(stdout) ? 1 : 0;
 }
 
-static const char *usage_of(const char *name, size_t length)
-{
-	const struct command *c = command_find(name, length);
-	return c ? c->usage : NULL;
-}
-
 static int check(const struct options *o)
 {
-	static const struct lesson_commands known = {usage_of};
+	static const struct lesson_commands known = {command_fault};
 	char *why, *folder = lessons_folder(*o->check ? o->check : o->lessons, &why);
 	if (!folder)
 		return fail(why);

@@ -18,6 +18,13 @@ const struct command *command_find(const char *name, size_t length)
 	return NULL;
 }
 
+bool command_takes(const struct command *c, const char *rest)
+{
+	const char *arguments = strchr(c->usage, ' ');
+	bool must_have_some = arguments && arguments[1] != '[';
+	return *rest ? arguments != NULL : !must_have_some;
+}
+
 static enum command_answer unknown(struct app *app, const char *name, size_t length)
 {
 	char shown[80];
@@ -35,9 +42,7 @@ static enum command_answer misused(struct app *app, const struct command *c)
 
 static enum command_answer run(struct app *app, const struct command *c, const char *rest)
 {
-	const char *arguments = strchr(c->usage, ' ');
-	bool must_have_some = arguments && arguments[1] != '[';
-	if (*rest ? !arguments : must_have_some)
+	if (!command_takes(c, rest))
 		return misused(app, c);
 	if (c->acts && !app_may_act(app))
 		return COMMAND_DONE;
@@ -95,6 +100,18 @@ void command_close_overlay(struct app *app)
 {
 	app->view.overlay = app->trace ? OVERLAY_NONE : OVERLAY_MENU;
 	app->is_dirty = true;
+}
+
+/* On a screen the prompt still holds what was typed: it is no part of the answer. */
+void command_compose(struct app *app)
+{
+	bool prompt_is_open = app->view.prompt_is_open;
+	app->view.prompt_is_open = false;
+	if (app->is_interactive)
+		app_compose(app, app->view.rows, app->view.columns);
+	else
+		app_compose(app, app->dump_rows, app->dump_columns);
+	app->view.prompt_is_open = prompt_is_open;
 }
 
 void command_push(struct app *app, enum goal goal, uint64_t left)

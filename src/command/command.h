@@ -62,6 +62,8 @@ extern const size_t command_count;
 /* Runs one line: blank lines and # comments do nothing. Refusals are said by app_refuse(). */
 enum command_answer command_execute(struct app *app, const char *line);
 const struct command *command_find(const char *name, size_t length);
+/* Whether its usage has room for this rest of a line: some, where it wants some. */
+bool command_takes(const struct command *c, const char *rest);
 
 /* --- for commands: reading arguments ---------------------------------------------------------- */
 /* A whole number in [least, most], all of the text; false (and said) otherwise. */
@@ -78,6 +80,8 @@ enum command_answer command_client_refuses(struct app *app, int client, const st
 
 /* Closes what lies over the screen; but without a program the menu is all there is, and stays. */
 void command_close_overlay(struct app *app);
+/* Draws the screen as it is by now, for what goes by the places of things on it. */
+void command_compose(struct app *app);
 /* app_aim(), and on a screen the first push at once, so that two quick key presses are two steps.
  * Says so where the program stands still all the same. */
 void command_push(struct app *app, enum goal goal, uint64_t left);

@@ -10,7 +10,7 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	}
 	struct bytes text = {0};
-	app_compose(app, app->dump_rows, app->dump_columns);
+	command_compose(app);
 	canvas_dump(&app->canvas, &text);
 	fputs(bytes_text(&text), app->dump_to);
 	bytes_free(&text);

@@ -5,25 +5,13 @@
 
 #include "base/show.h"
 
-/* On a screen the prompt still holds the text that is looked for: it is no part of the answer. */
-static void compose(struct app *app)
-{
-	bool prompt_is_open = app->view.prompt_is_open;
-	app->view.prompt_is_open = false;
-	if (app->is_interactive)
-		app_compose(app, app->view.rows, app->view.columns);
-	else
-		app_compose(app, app->dump_rows, app->dump_columns);
-	app->view.prompt_is_open = prompt_is_open;
-}
-
 static enum command_answer run(struct app *app, const char *rest)
 {
 	struct bytes text = {0};
 	char shown[200];
 	if (!*rest)
 		return COMMAND_MISUSED;
-	compose(app);
+	command_compose(app);
 	canvas_dump(&app->canvas, &text);
 	bool is_there = strstr(bytes_text(&text), rest) != NULL;
 	bytes_free(&text);

@@ -19,13 +19,14 @@ static void go(struct app *app, bool forward)
 {
 	struct view *v = &app->view;
 	bool is_c = v->shows_c && v->program->c;
+	command_compose(app);
 	const char *const *lines = is_c ? v->program->c : v->program->python;
 	int count = (int)(is_c ? v->program->c_count : v->program->python_count);
 	int from = (int)(v->found ? v->found : now_line(app, is_c));
 	if (!from) /* nowhere: from the end in question */
 		from = forward ? 1 : count;
-	for (int i = v->found > 0; i <= count;
-	     i++) { /* the last one again, if it is the only one */
+	/* The last one again, if it is the only one. */
+	for (int i = v->found > 0; i <= count; i++) {
 		int line = (from - 1 + (forward ? i : -i) + count) % count + 1;
 		if (!strstr(lines[line - 1], v->search))
 			continue;

@@ -26,6 +26,7 @@ static void scroll_rows(struct app *app, int rows, bool by_page)
 		v->try_choice = choose(v->try_choice, rows, v->lesson->task_count);
 		v->try_scroll = 0;
 	} else {
+		command_compose(app);
 		v->scroll[v->focus] += rows;
 	}
 }

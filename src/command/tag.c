@@ -6,20 +6,27 @@
 
 #include "base/show.h"
 
+static bool is_number(const char *text)
+{
+	return *text && !text[strspn(text, "0123456789")];
+}
+
+unsigned command_find_tag(const struct program *p, const char *tag)
+{
+	unsigned long number = is_number(tag) ? strtoul(tag, NULL, 10) : 0;
+	if (number > 0 && number <= EVENT_LINES && program_tag_at(p, (unsigned)number))
+		return (unsigned)number;
+	return program_tag_line(p, tag);
+}
+
 unsigned command_tag_line(struct app *app, const char *tag)
 {
 	char shown[60];
-	const struct program *p = app->view.program->twin;
-	unsigned line = program_tag_line(p, tag);
-	char *end;
-	unsigned long number = strtoul(tag, &end, 10);
-	if (!line && *tag >= '0' && *tag <= '9' && !*end && number <= EVENT_LINES &&
-	    program_tag_at(p, (unsigned)number))
-		line = (unsigned)number;
+	unsigned line = command_find_tag(app->view.program->twin, tag);
 	if (line)
 		return line;
 	show(shown, sizeof shown, tag, strlen(tag));
-	if (!tag[strspn(tag, "0123456789")])
+	if (is_number(tag))
 		app_refuse(app, "Line %s does not run or does not exist.",
 		           "Строки %s нет, или она не выполняется.", shown);
 	else

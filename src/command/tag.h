@@ -4,7 +4,9 @@
 
 #include "app.h"
 
-/* The line of the tag (a line number is taken too); 0, and said, when there is none. */
+/* The line of the tag (a line number is taken too); 0 when there is none. */
+unsigned command_find_tag(const struct program *p, const char *tag);
+/* The same in the program on the stage, and said when there is none. */
 unsigned command_tag_line(struct app *app, const char *tag);
 
 #endif

@@ -17,8 +17,7 @@ void check_characters(const char *path, bool may_have_tabs, struct faults *fault
 void check_same(const struct lesson *l, const struct lesson *english, const char *path,
                 struct faults *faults);
 
-/* Names the lines of a demonstration that are no commands, or go to no tag of the lesson, whose
- * programs all have their twins. */
+/* Names the lines of a demonstration that cannot be given; the lesson's programs all have twins. */
 void check_demo(const struct lesson *l, const struct lesson_commands *commands,
                 struct faults *faults);
 

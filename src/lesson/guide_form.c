@@ -68,13 +68,11 @@ static bool is_empty(const struct form *f, unsigned number)
 	return !*line || *line == '\n';
 }
 
-/* "| a | b |", or the row of dashes that makes a table of what is above and below. */
-static bool is_row(const char *line)
+/* "|---|---|": the row that makes a table of what is above and below. */
+static bool is_rule_of_table(const char *line)
 {
 	size_t length = strspn(line, "|-: \t");
 
-	if (*line == '|')
-		return true;
 	return (!line[length] || line[length] == '\n') && memchr(line, '|', length) &&
 	       memchr(line, '-', length);
 }
@@ -95,7 +93,7 @@ static void look_at_paragraph(const struct form *f, cmark_node *node)
 	unsigned end = (unsigned)cmark_node_get_end_line(node);
 
 	for (unsigned i = guide_line(node); i <= end; i++)
-		if (is_row(line_at(f, i))) {
+		if (is_rule_of_table(line_at(f, i))) {
 			guide_fault(f->r, i, "A table has no place in a guide");
 			return;
 		}

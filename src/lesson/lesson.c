@@ -120,22 +120,24 @@ const struct lesson *lessons_at(const struct lessons *all, unsigned i)
 	return &all->lesson[all->hidden + i];
 }
 
-static bool is_number(const struct lesson *l, const char *text)
+bool lesson_is_meant(const char *folder, const char *number_or_name)
 {
-	size_t digits = strspn(text, "0123456789");
+	size_t digits = strspn(number_or_name, "0123456789");
+	unsigned number;
+	const char *name;
 
-	return digits > 0 && digits < 10 && !text[digits] && strtoul(text, NULL, 10) == l->number;
+	if (!lesson_folder_name(folder, &number, &name))
+		return false;
+	if (digits > 0 && !number_or_name[digits])
+		return digits < 10 && strtoul(number_or_name, NULL, 10) == number;
+	return strcmp(name, number_or_name) == 0 || strcmp(folder, number_or_name) == 0;
 }
 
 const struct lesson *lessons_find(const struct lessons *all, const char *number_or_name)
 {
-	for (unsigned i = 0; i < all->count; i++) {
-		const struct lesson *l = &all->lesson[i];
-
-		if (is_number(l, number_or_name) || strcmp(l->name, number_or_name) == 0 ||
-		    strcmp(l->folder, number_or_name) == 0)
-			return l;
-	}
+	for (unsigned i = 0; i < all->count; i++)
+		if (lesson_is_meant(all->lesson[i].folder, number_or_name))
+			return &all->lesson[i];
 	return NULL;
 }
 

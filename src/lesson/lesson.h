@@ -108,6 +108,8 @@ unsigned lessons_count(const struct lessons *all);
 const struct lesson *lessons_at(const struct lessons *all, unsigned i);
 /* By number ("5", "05"), name ("generators") or folder; NULL when there is none. */
 const struct lesson *lessons_find(const struct lessons *all, const char *number_or_name);
+/* Whether these words mean the lesson in this folder, "05-generators". */
+bool lesson_is_meant(const char *folder, const char *number_or_name);
 /* NULL name: the default program. NULL when there is none of that name. */
 const struct lesson_program *lesson_program(const struct lesson *l, const char *name);
 
@@ -122,8 +124,11 @@ enum phase program_phase(const struct program *p, unsigned line);
 
 /* Whom to ask for the commands, which are not known here and which demonstrations are made of. */
 struct lesson_commands {
-	/* "until TAG" or "break [TAG]"; NULL when there is none of that name. */
-	const char *(*usage)(const char *name, size_t length);
+	/* What is wrong with this line (no blanks around it) of the lesson's demonstration, to be
+	 * freed; NULL nothing. *stage: the program that it meets, NULL another lesson's; a line may
+	 * put another one there. */
+	char *(*fault)(const char *line, const struct lesson *l,
+	               const struct lesson_program **stage);
 };
 
 /* Checks every lesson of the folder, printing `file:line: what is wrong` to standard error for each

@@ -43,9 +43,9 @@ static void add(struct bytes *out, const char *capability)
 	}
 }
 
-/* Curses leaves the scrolling region at as many rows as it was told of, and a terminal that knows no
- * size, or has another one by now, has more. The sequence without parameters (DECSTBM) is all rows,
- * whatever their number; terminfo has none. */
+/* Curses leaves the scrolling region at as many rows as it was told of, and a terminal that told no
+ * size, or has another one by now, has more. DECSTBM without parameters is all rows, whatever their
+ * number; terminfo has no name for it. */
 static void add_whole_scrolling_region(struct bytes *out)
 {
 	if (change_scroll_region && !strncmp(change_scroll_region, "\033[", 2))

@@ -144,6 +144,45 @@ static void reset_client_waits_no_more(void **unused)
 	close_app();
 }
 
+/* --- places of the screen, in a script that draws only now and then -----------------------------*/
+
+static void what_is_scrolled_after_a_step_stays_there(void **unused)
+{
+	(void)unused;
+	open_app(NO_LESSON);
+	must("lesson 5");
+	app.view.focus = PANE_LISTING;
+	must("dump");
+	must("step");
+	must("scroll down");
+	must("dump");
+	assert_int_equal(app.view.scroll[PANE_LISTING], 1);
+	close_app();
+}
+
+static void what_is_found_after_a_step_is_shown(void **unused)
+{
+	(void)unused;
+	open_app(NO_LESSON);
+	must("lesson 5");
+	must("dump");
+	must("step");
+	must("search Done");
+	must("expect (\"Done\")");
+	close_app();
+}
+
+static void another_program_is_searched_from_its_own_line(void **unused)
+{
+	(void)unused;
+	open_app(LIVE);
+	must("search tasks");
+	assert_true(app.view.found > 0);
+	must("lesson 1");
+	assert_int_equal(app.view.found, 0);
+	close_app();
+}
+
 /* --- good arguments, and wrong ones ------------------------------------------------------------*/
 
 /* Lines that are right; the state in which each was tried is no reason to crash or to misspeak. */
@@ -827,6 +866,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(reset_client_waits_no_more, tear_down),
+		cmocka_unit_test_teardown(what_is_scrolled_after_a_step_stays_there, tear_down),
+		cmocka_unit_test_teardown(what_is_found_after_a_step_is_shown, tear_down),
+		cmocka_unit_test_teardown(another_program_is_searched_from_its_own_line, tear_down),
 		cmocka_unit_test_teardown(every_command_is_tried_here, tear_down),
 		cmocka_unit_test_teardown(right_lines_are_done_while_live, tear_down),
 		cmocka_unit_test_teardown(wrong_lines_fail_while_live, tear_down),
@@ -853,10 +895,10 @@ int main(void)
 		cmocka_unit_test_teardown(long_lines_are_refused, tear_down),
 		cmocka_unit_test_teardown(random_bytes_are_survived, tear_down),
 		cmocka_unit_test_teardown(keys_mean_what_is_open, tear_down),
-		cmocka_unit_test(ranges_are_named),
-		cmocka_unit_test(a_restart_tells_of_clients_where_there_were_some),
-		cmocka_unit_test(goto_names_what_history_holds),
-		cmocka_unit_test(looking_around_is_not_remembered),
+		cmocka_unit_test_teardown(ranges_are_named, tear_down),
+		cmocka_unit_test_teardown(a_restart_tells_of_clients_where_there_were_some, tear_down),
+		cmocka_unit_test_teardown(goto_names_what_history_holds, tear_down),
+		cmocka_unit_test_teardown(looking_around_is_not_remembered, tear_down),
 		cmocka_unit_test_teardown(tab_offers_commands_and_then_their_arguments, tear_down),
 		cmocka_unit_test_teardown(tab_offers_every_command_to_an_empty_line, tear_down),
 	};

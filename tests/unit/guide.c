@@ -233,7 +233,7 @@ static void every_mistake_is_named_with_its_line(void **state)
 	         ":29: A fence has no place in a guide: a condition is indented by four blanks"},
 		{"    connected >= 2\n    and answered(client2)", "~~~ sh\nconnected >= 2\n~~~",
 	         ":29: A fence has no place in a guide"},
-		{"Why not.", "Why:\n| a | b |\n|---|---|", ":26: A table has no place in a guide"},
+		{"Why not.", "Why:\n| a | b |\n|---|---|", ":27: A table has no place in a guide"},
 		{"Why not.", "a | b\n--- | :-:\n1 | 2", ":26: A table has no place in a guide"},
 	};
 

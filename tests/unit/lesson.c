@@ -17,7 +17,7 @@
 
 #include "base/bytes.h"
 #include "base/die.h"
-#include "command/command.h"
+#include "command/fault.h"
 #include "lesson/check.h"
 #include "lesson/faults.h"
 #include "lesson/lesson.h"
@@ -49,15 +49,7 @@ static int clear_room(void **state)
 	return 0;
 }
 
-/* As the program does it. */
-static const char *usage(const char *name, size_t length)
-{
-	const struct command *c = command_find(name, length);
-
-	return c ? c->usage : NULL;
-}
-
-static const struct lesson_commands all_commands = {usage};
+static const struct lesson_commands all_commands = {command_fault};
 
 /* room/name, to be freed. */
 static char *in_room(const char *name)
@@ -461,6 +453,12 @@ static void the_check_finds_what_does_not_fit_the_programs(void **state)
 	         "demo.play:1: A command reads `restart`"},
 		{"05-generators/demo.play", "", "lesson generators nothing\n",
 	         "demo.play:1: This lesson has no program `nothing`"},
+		{"05-generators/demo.play", "", "lesson nonsense\n",
+	         "demo.play:1: There is no lesson `nonsense`"},
+		{"05-generators/demo.play", "", "lesson nonsense\nuntil accepted\n",
+	         "demo.play:2: The listing of `server` has no tag `accepted`"},
+		{"05-generators/demo.play", "", "lesson 77\n",
+	         "demo.play:1: There is no lesson `77`"},
 		{"05-generators/demo.play", "", "lesson 05 ignores-eof\nbreak leave\n",
 	         "demo.play:2: The listing of `ignores-eof` has no tag `leave`"},
 		{"05-generators/demo.play", "", "until +27\n",
