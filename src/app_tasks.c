@@ -64,14 +64,6 @@ static void judge(struct app *app, double *again)
 	}
 }
 
-static unsigned count_done(const struct app *app)
-{
-	unsigned done = 0;
-	for (unsigned i = 0; i < app->view.lesson->task_count; i++)
-		done += app->tasks[i].is_done;
-	return done;
-}
-
 /* Once all are done nothing is read any more: nobody asks. A program that has no socket yet while
  * it is being opened may begin once more before it is shown. */
 void app_judge_tasks(struct app *app)
@@ -81,11 +73,11 @@ void app_judge_tasks(struct app *app)
 		app->is_dirty = true; /* it is said when the screen is drawn */
 	bool may_begin_anew = app->is_opening && app->stage && !app->stage->net.port;
 	if (!app->stage || !app->tasks || may_begin_anew ||
-	    count_done(app) == app->view.lesson->task_count)
+	    view_tasks_done(&app->view) == app->view.lesson->task_count)
 		return;
 	uint64_t now = app->is_interactive ? app_now() : app->virtual_time;
 	double again = LONGEST_WAIT;
-	facts_read(&app->facts, app->trace, HISTORY_NOW, now);
+	facts_read(&app->facts, app->trace, now);
 	judge(app, &again);
 	if (app->is_interactive && again < LONGEST_WAIT)
 		app->judge_at = now + (uint64_t)(again * SECOND) + A_LITTLE_LATER;
@@ -113,7 +105,7 @@ static void praise(struct app *app, unsigned i)
 	app->tasks[i].is_said = true;
 	if (app->view.overlay != OVERLAY_TRY)
 		app->view.try_choice = i;
-	if (count_done(app) < lesson->task_count)
+	if (view_tasks_done(&app->view) < lesson->task_count)
 		app_say(app, "Done: \"%s\". Press t to see why.",
 		        "Опыт «%s» удался. Почему так вышло — клавиша t.", lesson->tasks[i].title);
 	else

@@ -30,6 +30,7 @@ const struct command command_break = {
 	.keys = "b",
 	.word = {"break", "останов"},
 	.hint = 7,
+	.hint_kind = HINT_RUNS,
 	.spare = 5,
 	.help = {"set or remove a breakpoint at a line (without TAG, at this one)",
                  "поставить или снять точку останова на строке (без TAG — на текущей)"},

@@ -43,6 +43,7 @@ struct command {
 	const char *help[2]; /* one line, by language */
 	const char *word[2]; /* for the key hints */
 	unsigned hint; /* its place among the hints of the last row, from 1; 0 none */
+	enum hint_kind hint_kind;
 	unsigned spare; /* there only where there is room: the highest goes first; 0 stays */
 	const char *keys; /* as shown in help, "" for none */
 	const char *keys_russian; /* where a key has a name there; NULL: the same */

@@ -16,6 +16,7 @@ const struct command command_continue = {
 	.keys_russian = "c Пробел",
 	.word = {"go", "пуск"},
 	.hint = 5,
+	.hint_kind = HINT_PACE,
 	.help = {"go on at the set speed; the same key pauses",
                  "выполнять с заданной скоростью; та же клавиша — пауза"},
 	.acts = true,

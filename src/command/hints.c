@@ -19,8 +19,6 @@ static const char *const topics[][2] = {
 	[TOPIC_SCRIPTS] = {"Scripts", "Сценарии"},
 };
 
-extern const struct command command_try; /* the one whose hint tells how far one is */
-
 enum { PROMPT_PLACE = 8, LAST_PLACE = 14 }; /* among the hints of the last row */
 
 static const char *keys_of(const struct command *c, enum language language)
@@ -38,7 +36,7 @@ static struct view_hint hint_of(const struct command *c, enum language language)
 		.text = c->help[language],
 		.in_hints = c->hint > 0,
 		.word = c->word[language],
-		.counts_tasks = c == &command_try,
+		.kind = c->hint_kind,
 		.spare = c->spare,
 	};
 }

@@ -29,6 +29,7 @@ const struct command command_restart = {
 	.keys = "R",
 	.word = {"restart", "заново"},
 	.hint = 6,
+	.hint_kind = HINT_RUNS,
 	.spare = 3,
 	.help = {"run the same program from its beginning", "запустить ту же программу с начала"},
 	.works_in_past = true,

@@ -15,6 +15,7 @@ const struct command command_run = {
 	.keys = "r",
 	.word = {"run", "прогон"},
 	.hint = 4,
+	.hint_kind = HINT_RUNS,
 	.help = {"run until the program waits and nothing is ready",
                  "выполнять, пока программа не встанет в ожидании"},
 	.acts = true,

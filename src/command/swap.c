@@ -18,6 +18,7 @@ const struct command command_swap = {
 	.keys = "x",
 	.word = {"C", "C"},
 	.hint = 11,
+	.hint_kind = HINT_SOURCE,
 	.spare = 6,
 	.help = {"Python listing or the C source that really runs",
                  "листинг на Python или исходник на C, который работает на самом деле"},

@@ -75,6 +75,7 @@ const struct command command_try = {
 	.keys = "t",
 	.word = {"try", "опыты"},
 	.hint = 10,
+	.hint_kind = HINT_TASKS,
 	.help = {"what to try here; N unfolds one, hint adds a hint",
                  "опыты урока; N — развернуть опыт, hint — ещё подсказка"},
 	.works_in_past = true,

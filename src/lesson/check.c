@@ -21,6 +21,7 @@
 
 enum {
 	TEXT_COLUMNS = 240, /* what a paragraph fills of the narration, at most */
+	WORD_COLUMNS = 180, /* of a word's explanation: two rows of help */
 	GOAL_COLUMNS = 70 /* of the goal, which has one row of 80 columns, behind a word */
 };
 
@@ -46,13 +47,25 @@ static void check_tags(const struct check *c, const struct lesson_program *progr
 	}
 }
 
+/* Whether some program of the lesson (the one of that name, if not NULL) has the tag. */
+static bool knows_tag(const void *lesson, const char *program, const char *tag)
+{
+	const struct lesson *l = lesson;
+
+	for (unsigned i = 0; i < l->program_count; i++)
+		if ((!program || strcmp(l->programs[i].name, program) == 0) &&
+		    program_tag_line(l->programs[i].twin, tag) > 0)
+			return true;
+	return false;
+}
+
 static void check_texts(const struct check *c)
 {
 	for (unsigned i = 0; i < c->lesson->text_count; i++) {
 		const struct lesson_text *text = &c->lesson->texts[i];
 		int columns = text_columns(text->text, strlen(text->text));
 
-		if (!lesson_knows_tag(c->lesson, text->program, text->name))
+		if (!knows_tag(c->lesson, text->program, text->name))
 			faults_add(c->faults, c->path, text->line,
 			           "No listing has the tag `%s%s%s`",
 			           text->program ? text->program : "", text->program ? "/" : "",
@@ -60,6 +73,18 @@ static void check_texts(const struct check *c)
 		if (columns > TEXT_COLUMNS)
 			faults_add(c->faults, c->path, text->line,
 			           "%d columns; the screen has room for %d", columns, TEXT_COLUMNS);
+	}
+}
+
+static void check_words(const struct check *c)
+{
+	for (unsigned i = 0; i < c->lesson->word_count; i++) {
+		const struct lesson_word *word = &c->lesson->words[i];
+		int columns = text_columns(word->explanation, strlen(word->explanation));
+
+		if (columns > WORD_COLUMNS)
+			faults_add(c->faults, c->path, word->line,
+			           "%d columns; help has room for %d", columns, WORD_COLUMNS);
 	}
 }
 
@@ -71,11 +96,6 @@ static void check_goal(const struct check *c)
 		faults_add(c->faults, c->path, c->lesson->goal_line,
 		           "The goal has %d columns; its row has room for %d", columns,
 		           GOAL_COLUMNS);
-}
-
-static bool knows_tag(const void *lesson, const char *program, const char *tag)
-{
-	return lesson_knows_tag(lesson, program, tag);
 }
 
 static void check_tasks(const struct check *c)
@@ -101,13 +121,12 @@ static void check_questions(const struct check *c)
 	for (unsigned i = 0; i < c->lesson->question_count; i++) {
 		const struct lesson_question *question = &c->lesson->questions[i];
 
-		if (!lesson_knows_tag(c->lesson, question->program, question->tag))
+		if (!knows_tag(c->lesson, question->program, question->tag))
 			faults_add(c->faults, c->path, question->line,
 			           "No listing has the tag `%s`", question->tag);
 		for (unsigned j = 0; j < question->choice_count; j++)
 			if (strcmp(question->choices[j].outcome, "waits") != 0 &&
-			    !lesson_knows_tag(c->lesson, question->program,
-			                      question->choices[j].outcome))
+			    !knows_tag(c->lesson, question->program, question->choices[j].outcome))
 				faults_add(c->faults, c->path, question->line,
 				           "A choice's outcome is a tag or `waits`, not `%s`",
 				           question->choices[j].outcome);
@@ -135,6 +154,7 @@ static bool has_all_twins(const struct lesson *l)
 static void check_guide(const struct check *c)
 {
 	check_goal(c);
+	check_words(c);
 	if (c->lesson->program_count > 0)
 		check_programs(c);
 	if (!has_all_twins(c->lesson))
@@ -179,7 +199,8 @@ static void check_folder(const char *root, const char *folder,
 			check_same(l, &lessons[ENGLISH], c.path, faults);
 		free(c.path);
 	}
-	check_demos(root, &lessons[!has_all_twins(&lessons[ENGLISH])], commands, faults);
+	check_demos(root, &lessons[has_all_twins(&lessons[ENGLISH]) ? ENGLISH : RUSSIAN], commands,
+	            faults);
 	arena_free(&arena);
 }
 

@@ -81,7 +81,7 @@ static bool digits_fit(struct parser *p)
 	return false;
 }
 
-/* Not strtod(): the user's locale may have another decimal point. */
+/* Not strtod(): it takes "1e5", "0x1" and "inf" as well. */
 static bool number(struct parser *p)
 {
 	double n = 0, divisor = 1;

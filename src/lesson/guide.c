@@ -45,6 +45,7 @@ static void read_words(struct guide *g, const char *rest)
 		struct lesson_word *word = &words[l->word_count++];
 
 		word->explanation = guide_item_pair(&g->r, item, &word->term);
+		word->line = guide_line(item);
 		l->words = words;
 	}
 }

@@ -182,15 +182,6 @@ unsigned program_tag_line(const struct program *p, const char *tag)
 	return 0;
 }
 
-bool lesson_knows_tag(const struct lesson *l, const char *program, const char *tag)
-{
-	for (unsigned i = 0; i < l->program_count; i++)
-		if ((!program || strcmp(l->programs[i].name, program) == 0) &&
-		    program_tag_line(l->programs[i].twin, tag) > 0)
-			return true;
-	return false;
-}
-
 enum phase program_phase(const struct program *p, unsigned line)
 {
 	for (size_t i = 0; i < sizeof p->phases / sizeof p->phases[0]; i++)

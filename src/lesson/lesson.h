@@ -28,6 +28,7 @@ struct lesson_text {
 
 struct lesson_word {
 	const char *term, *explanation;
+	unsigned line; /* of the guide */
 };
 
 struct lesson_task { /* a "Try" */
@@ -117,8 +118,6 @@ const struct lesson_program *lesson_program(const struct lesson *l, const char *
 const char *lesson_text_at(const struct lesson *l, const struct lesson_program *p, unsigned line);
 const char *program_tag_at(const struct program *p, unsigned line);
 unsigned program_tag_line(const struct program *p, const char *tag);
-/* Whether some program of the lesson (the one of that name, if not NULL) has the tag. */
-bool lesson_knows_tag(const struct lesson *l, const char *program, const char *tag);
 /* The loop's phase on that line. */
 enum phase program_phase(const struct program *p, unsigned line);
 

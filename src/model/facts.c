@@ -80,7 +80,6 @@ static void apply_step(struct facts *f, unsigned line)
 {
 	line_has_run(f);
 	f->line = line;
-	f->steps++;
 }
 
 /* The connection at the head of the queue, or another one, has got its number: what is known of its
@@ -201,24 +200,19 @@ static void apply(struct facts *f, const struct event *e)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* Stops where the moment of step `last` ends; returns whether the chunk was used up. */
-static bool read_chunk(struct facts *f, const struct trace_chunk *c, size_t end, uint64_t last)
+static void read_chunk(struct facts *f, const struct trace_chunk *c, size_t end)
 {
 	const uint8_t *p = c->data + f->offset;
 	struct event e;
 	while (p < c->data + end) {
-		if (*p >= EVENT_STEP && f->steps < last) {
+		if (*p >= EVENT_STEP) {
 			apply_step(f, *p++ - EVENT_STEP + 1u);
-			continue;
+		} else {
+			p = event_read(p, &e);
+			apply(f, &e);
 		}
-		const uint8_t *next = event_read(p, &e);
-		if (f->steps >= last && event_class(e.kind) == EFFECT)
-			break;
-		apply(f, &e);
-		p = next;
 	}
-	f->offset = (size_t)(p - c->data);
-	return p == c->data + end;
+	f->offset = end;
 }
 
 /* The oldest chunk is later than what was read last. Its checkpoint tells which sockets there are;
@@ -232,18 +226,18 @@ static void jump(struct facts *f, struct trace *t)
 	f->chunk = t->oldest;
 	f->offset = 0;
 	const struct trace_chunk *c = trace_chunk(t, f->chunk);
-	read_chunk(f, c, c->checkpoint, UINT64_MAX);
-	f->steps = c->first;
+	read_chunk(f, c, c->checkpoint);
 }
 
-void facts_read(struct facts *f, struct trace *t, uint64_t last, uint64_t now)
+void facts_read(struct facts *f, struct trace *t, uint64_t now)
 {
 	f->now = now;
 	if (f->chunk < t->oldest)
 		jump(f, t);
 	for (;;) {
 		const struct trace_chunk *c = trace_chunk(t, f->chunk);
-		if (!read_chunk(f, c, c->size, last) || f->chunk == t->newest)
+		read_chunk(f, c, c->size);
+		if (f->chunk == t->newest)
 			return;
 		f->offset = trace_chunk(t, ++f->chunk)->checkpoint;
 	}

@@ -36,7 +36,6 @@ struct facts_socket {
 struct facts {
 	uint64_t chunk; /* everything of the trace before this byte is added up */
 	size_t offset;
-	uint64_t steps; /* that the trace had there */
 	uint64_t now; /* ns, of the last facts_read() */
 	unsigned line; /* about to run, or blocked; 0 none */
 	bool has_run[EVENT_LINES + 1];
@@ -57,9 +56,8 @@ struct facts {
 	unsigned waiting_count;
 };
 
-/* Adds up what is new in the trace, up to the moment of step `last` (UINT64_MAX: all of it); now in
- * ns of a clock that never goes back. */
-void facts_read(struct facts *f, struct trace *t, uint64_t last, uint64_t now);
+/* Adds up what is new in the trace; now in ns of a clock that never goes back. */
+void facts_read(struct facts *f, struct trace *t, uint64_t now);
 void facts_free(struct facts *f);
 
 /* Clients connected to the program, those included that it has not accepted yet. */

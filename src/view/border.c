@@ -93,7 +93,7 @@ struct box border_overlay_box(struct box screen, int rows, int columns)
 	                    screen.column + (screen.columns - columns) / 2, rows, columns};
 }
 
-void border_overlay(struct canvas *c, struct box box, const char *title)
+struct box border_overlay(struct canvas *c, struct box box, const char *title)
 {
 	struct box cleared = {box.row, 0, box.rows, c->columns};
 	for (int row = 0; row < box.rows; row++)
@@ -103,4 +103,12 @@ void border_overlay(struct canvas *c, struct box box, const char *title)
 	vertical(c, box, ROLE_FOCUS);
 	horizontal(c, box, box.rows - 1, "└", "┘", ROLE_FOCUS);
 	write_title(c, box, 0, ROLE_FOCUS, title);
+	return (struct box){box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
+}
+
+void border_more(struct canvas *c, struct box box, const struct view *v, int below)
+{
+	if (below > 0)
+		canvas_printf(c, box, box.rows - 1, 2, ROLE_FOCUS,
+		              view_say(v, " ↓ %d more ", " ↓ ещё %d "), below);
 }

@@ -91,7 +91,7 @@ static int longest_key(const struct model *m)
 	return most(snprintf(name, sizeof name, "client%u", highest), LEAST_KEY);
 }
 
-static bool is_shown(const struct program *p, unsigned number)
+bool row_is_shown(const struct program *p, unsigned number)
 {
 	return p->collections[number].name && !p->collections[number].is_local;
 }
@@ -104,7 +104,7 @@ static int widest_row(const struct model *m, const struct view *v)
 	int widest = 0;
 	bool is_keyed = false;
 	for (unsigned i = 0; i < MODEL_COLLECTIONS; i++) {
-		if (!is_shown(p, i) || !m->collections[i].born)
+		if (!row_is_shown(p, i) || !m->collections[i].born)
 			continue;
 		widest = most(widest, widest_value(m, v, i));
 		is_keyed |= row_is_keyed(p, i);

@@ -17,7 +17,6 @@ struct row {
 	value item;
 };
 
-/* How all rows of the pane are written, so that they align whatever their names. */
 struct row_form {
 	int key; /* columns of the longest name of a socket */
 	bool is_tight; /* the arrow behind it has no blanks around it */
@@ -25,6 +24,8 @@ struct row_form {
 	int margin; /* behind the states */
 };
 
+/* Whether the pane has rows of this collection: of a local one the frames tell. */
+bool row_is_shown(const struct program *p, unsigned number);
 /* Whether a row of this collection leads from a socket to something. */
 bool row_is_keyed(const struct program *p, unsigned number);
 /* The form for all collections of the program, in a pane so many columns wide. It goes by what

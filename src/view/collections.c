@@ -46,7 +46,7 @@ static bool has_come(const struct model *m, unsigned number, bool in_dict, value
 bool collections_exist(const struct program *p)
 {
 	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
-		if (p->collections[i].name && !p->collections[i].is_local)
+		if (row_is_shown(p, i))
 			return true;
 	return false;
 }
@@ -55,8 +55,7 @@ static unsigned find_sections(const struct model *m, const struct program *p, st
 {
 	unsigned count = 0;
 	for (unsigned i = 0; i < MODEL_COLLECTIONS; i++) {
-		if (!p->collections[i].name || p->collections[i].is_local ||
-		    !m->collections[i].born)
+		if (!row_is_shown(p, i) || !m->collections[i].born)
 			continue;
 		s[count] = (struct section){.number = i};
 		s[count].items = (int)(row_is_keyed(p, i) ? m->collections[i].dict.length

@@ -167,15 +167,10 @@ void help_draw(struct canvas *c, struct box screen, struct view *v)
 	struct help whole = draw_all(c, (struct box){0, 0, 0, columns - 2}, v, 0); /* unseen */
 	int total = whole.row;
 	struct box box = border_overlay_box(screen, total + 2, columns);
-	int rows = box.rows;
-	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
-	border_overlay(c, box, view_say(v, "help", "справка"));
+	struct box in = border_overlay(c, box, view_say(v, "help", "справка"));
 	if (v->shows_words)
 		v->help_scroll = whole.words_at;
 	v->help_scroll = most(least(v->help_scroll, total - in.rows), 0);
 	draw_all(c, in, v, -v->help_scroll);
-	int below = total - v->help_scroll - in.rows;
-	if (below > 0)
-		canvas_printf(c, box, rows - 1, 2, ROLE_FOCUS,
-		              view_say(v, " ↓ %d more ", " ↓ ещё %d "), below);
+	border_more(c, box, v, total - v->help_scroll - in.rows);
 }

@@ -22,29 +22,22 @@ static int hint(struct canvas *c, struct box at, int column, const char *keys, i
 	return column + width + 2;
 }
 
-static bool is(const struct view_hint *h, const char *command)
-{
-	size_t length = strcspn(h->command, " ");
-	return length == strlen(command) && !strncmp(h->command, command, length);
-}
-
-/* Nothing runs in a recording, and so nothing is tried. */
 static bool is_useless(const struct view_hint *h, const struct view *v)
 {
-	if (h->counts_tasks)
-		return v->is_recording || !v->lesson->task_count;
-	if (is(h, "swap"))
-		return !v->program->c;
-	return v->is_recording &&
-	       (is(h, "run") || is(h, "continue") || is(h, "restart") || is(h, "break"));
+	switch (h->kind) {
+	case HINT_RUNS:
+	case HINT_PACE: return v->is_recording;
+	case HINT_SOURCE: return !v->program->c;
+	case HINT_TASKS: return v->is_recording || !v->lesson->task_count;
+	default: return false;
+	}
 }
 
-/* The key that lets the program go stops it too; the one that shows the C source hides it. */
 static const char *word_of(const struct view_hint *h, const struct view *v)
 {
-	if (is(h, "continue") && v->is_live && v->pace == PACE_GOING)
+	if (h->kind == HINT_PACE && v->is_live && v->pace == PACE_GOING)
 		return view_say(v, "pause", "пауза");
-	return is(h, "swap") && v->shows_c ? "Python" : h->word;
+	return h->kind == HINT_SOURCE && v->shows_c ? "Python" : h->word;
 }
 
 /* Draws those of the table that are `spare` or less; returns the column behind the last one, or -1
@@ -59,7 +52,7 @@ static int table_hints(struct canvas *c, struct box at, const struct view *v, un
 		if (!h->in_hints || !h->word || h->spare > spare || is_useless(h, v))
 			continue;
 		snprintf(word, sizeof word, "%s", word_of(h, v));
-		if (counts && h->counts_tasks)
+		if (counts && h->kind == HINT_TASKS)
 			snprintf(word, sizeof word, "%s %u/%u", h->word, view_tasks_done(v),
 			         v->lesson->task_count);
 		column = hint(c, at, column, h->keys, first_key(h->keys), word);

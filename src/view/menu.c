@@ -42,8 +42,7 @@ void menu_draw(struct canvas *c, struct box screen, const struct view *v)
 	unsigned count = v->lessons ? lessons_count(v->lessons) : 0;
 	int rows = INTRO_ROWS + most((int)count, 1) + GOAL_ROWS + 3;
 	struct box box = border_overlay_box(screen, rows, MENU_COLUMNS);
-	border_overlay(c, box, view_say(v, "lessons", "уроки"));
-	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
+	struct box in = border_overlay(c, box, view_say(v, "lessons", "уроки"));
 	if (!count) {
 		canvas_text(c, in, 0, 2, ROLE_QUIET, view_say(v, "(no lessons)", "(уроков нет)"));
 		return;

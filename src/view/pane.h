@@ -61,16 +61,16 @@ void place_section(struct canvas *c, const struct place *at, const struct view *
 /* Where a box over everything stands that would like to be so large: in the middle, or as wide as
  * the screen where little would be left beside it. */
 struct box border_overlay_box(struct box screen, int rows, int columns);
-/* A box over everything. Its rows are cleared over the whole screen: no word is cut by it. */
-void border_overlay(struct canvas *c, struct box box, const char *title);
+/* A box over everything; returns its inside. Its rows are cleared over the whole screen: no word is
+ * cut by it. */
+struct box border_overlay(struct canvas *c, struct box box, const char *title);
+/* Says on the box's last row how many rows lie below what it shows, if any. */
+void border_more(struct canvas *c, struct box box, const struct view *v, int below);
 
 /* --- for all ---------------------------------------------------------------------------------- */
 
 /* The server's port in digits, from the view's address; "" while there is none. */
 const char *view_port(const struct view *v);
-
-/* How many of the lesson's tasks are done; tasks must not be NULL. */
-unsigned view_tasks_done(const struct view *v);
 
 /* The one of two texts that is in the view's language. */
 __attribute__((format_arg(2), format_arg(3))) static inline const char *

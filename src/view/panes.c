@@ -1,4 +1,4 @@
-/* The table of panes, and how any of them scrolls. Knows no pane from within. */
+/* The table of panes, how any of them scrolls, and what they all ask. Knows no pane from within. */
 #include <string.h>
 
 #include "view/pane.h"

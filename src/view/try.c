@@ -130,11 +130,9 @@ static int first_row(const struct tries *whole, int rows, struct view *v)
 	return first + v->try_scroll;
 }
 
-static void draw_title(struct canvas *c, struct box box, const struct view *v)
+static void draw_count(struct canvas *c, struct box box, const struct view *v)
 {
-	char title[80], count[40];
-	snprintf(title, sizeof title, "%s", view_say(v, "try", "опыты"));
-	border_overlay(c, box, title);
+	char count[40];
 	snprintf(count, sizeof count, view_say(v, " %u of %u done ", " сделано %u из %u "),
 	         view_tasks_done(v), v->lesson->task_count);
 	canvas_text(c, box, 0, box.columns - text_columns(count, strlen(count)) - 2, ROLE_FOCUS,
@@ -146,13 +144,9 @@ void try_draw(struct canvas *c, struct box screen, struct view *v)
 	int columns = border_overlay_box(screen, 0, TRY_COLUMNS).columns;
 	struct tries whole = draw_all(c, (struct box){0, 0, 0, columns - 2}, v, 0);
 	struct box box = border_overlay_box(screen, whole.row + 2, columns);
-	int rows = box.rows;
-	struct box in = {box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
+	struct box in = border_overlay(c, box, view_say(v, "try", "опыты"));
 	int first = first_row(&whole, in.rows, v);
-	draw_title(c, box, v);
+	draw_count(c, box, v);
 	draw_all(c, in, v, -first);
-	int below = whole.row - first - in.rows;
-	if (below > 0)
-		canvas_printf(c, box, rows - 1, 2, ROLE_FOCUS,
-		              view_say(v, " ↓ %d more ", " ↓ ещё %d "), below);
+	border_more(c, box, v, whole.row - first - in.rows);
 }

@@ -27,6 +27,15 @@ enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_MENU, OVERLAY_TRY };
 enum pace { PACE_PAUSED, PACE_STEPPING, PACE_GOING }; /* going: at the set speed, or running */
 
 /* A line of help or of key hints; the app makes them from the tables of commands and keys. */
+/* When a hint of the last row is there, and what it says then. */
+enum hint_kind {
+	HINT_PLAIN,
+	HINT_RUNS, /* useless in a recording, where nothing runs */
+	HINT_PACE, /* the same; while the program goes, the key pauses it */
+	HINT_SOURCE, /* useless without a C source; while that is shown, the key brings Python */
+	HINT_TASKS /* "try 2/5", where there is room for it; useless where nothing can be tried */
+};
+
 struct view_hint {
 	const char *topic; /* the heading in help under which it stands */
 	const char *keys; /* "s →", may be "" */
@@ -34,7 +43,7 @@ struct view_hint {
 	const char *text;
 	bool in_hints; /* also among the hints of the last row, by its short word */
 	const char *word;
-	bool counts_tasks; /* "try 2/5", where there is room for it */
+	enum hint_kind kind;
 	unsigned spare; /* where room is short the highest of these goes first; 0 stays */
 };
 
@@ -99,6 +108,9 @@ struct view {
 /* Draws everything on the canvas, which gets the view's size. The view is only read, but for the
  * scroll offsets, which are clamped to what the panes hold, and where panes stand and why. */
 void view_compose(struct canvas *c, const struct model *m, struct view *v);
+
+/* How many of the lesson's tasks are done; tasks must not be NULL. */
+unsigned view_tasks_done(const struct view *v);
 
 /* The line of the listing that its pane is centred on: the one about to run, or the one on which a
  * program has ended; 0 none. */

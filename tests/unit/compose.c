@@ -176,15 +176,15 @@ static const struct lesson lessons_by_hand[2] = {
          .text_count = 4},
 };
 static const struct view_hint hints[] = {
-	{"Moving", "s →", "step [N]", "run N lines", true, "step", false, 0},
-	{"Moving", "n", "next", "to the next line of this function", true, "next", false, 0},
-	{"Moving", "u ←", "back [N]", "look N steps earlier", true, "back", false, 0},
-	{"Moving", "r", "run", "run until the program waits", true, "run", false, 0},
-	{"Moving", "c Space", "continue", "run at the set speed, or stop", true, "go", false, 0},
-	{"Clients", "", "connect [N]", "open N built-in clients", false, NULL, false, 0},
-	{"The screen", ":", "", "type a command", true, "command", false, 0},
-	{"The screen", "? F1", "help", "this help", true, "help", false, 0},
-	{"The screen", "q", "quit", "leave", true, "quit", false, 0},
+	{"Moving", "s →", "step [N]", "run N lines", true, "step", HINT_PLAIN, 0},
+	{"Moving", "n", "next", "to the next line of this function", true, "next", HINT_PLAIN, 0},
+	{"Moving", "u ←", "back [N]", "look N steps earlier", true, "back", HINT_PLAIN, 0},
+	{"Moving", "r", "run", "run until the program waits", true, "run", HINT_RUNS, 0},
+	{"Moving", "c Space", "continue", "run at the set speed, or stop", true, "go", HINT_PACE, 0},
+	{"Clients", "", "connect [N]", "open N built-in clients", false, NULL, HINT_PLAIN, 0},
+	{"The screen", ":", "", "type a command", true, "command", HINT_PLAIN, 0},
+	{"The screen", "? F1", "help", "this help", true, "help", HINT_PLAIN, 0},
+	{"The screen", "q", "quit", "leave", true, "quit", HINT_PLAIN, 0},
 };
 
 /* --- a model by events --------------------------------------------------------------------------*/
@@ -807,7 +807,7 @@ static void help_is_whole_at_every_width(void **state)
 		"an explanation of so many words that they take more than one row of this screen",
 		false,
 		NULL,
-		false,
+		HINT_PLAIN,
 		0};
 	struct model m;
 	waits_in_select(&m, 1);
@@ -1246,8 +1246,8 @@ static void the_count_stands_beside_its_key_where_there_is_room(void **state)
 {
 	(void)state;
 	static const struct view_hint keys[] = {
-		{"The screen", "t", "try [N]", "what to try", true, "try", true, 0},
-		{"The screen", "q", "quit", "leave", true, "something long enough for 40", false, 0},
+		{"The screen", "t", "try [N]", "what to try", true, "try", HINT_TASKS, 0},
+		{"The screen", "q", "quit", "leave", true, "something long enough for 40", HINT_PLAIN, 0},
 	};
 	struct model m;
 	struct view_task tasks[2] = {{.is_done = true}};
@@ -1606,12 +1606,12 @@ static void a_wide_screen_names_more_keys(void **state)
 {
 	(void)state;
 	static const struct view_hint keys[] = {
-		{"The screen", "s", "step", "a step", true, "step", false, 0},
-		{"The screen", "c", "continue", "on", true, "go", false, 0},
-		{"The screen", "R", "restart", "again", true, "restart", false, 2},
-		{"The screen", "t", "try [N]", "what to try", true, "try", true, 0},
-		{"The screen", "x", "swap", "the C", true, "C", false, 3},
-		{"The screen", "q", "quit", "leave", true, "quit", false, 1},
+		{"The screen", "s", "step", "a step", true, "step", HINT_PLAIN, 0},
+		{"The screen", "c", "continue", "on", true, "go", HINT_PACE, 0},
+		{"The screen", "R", "restart", "again", true, "restart", HINT_RUNS, 2},
+		{"The screen", "t", "try [N]", "what to try", true, "try", HINT_TASKS, 0},
+		{"The screen", "x", "swap", "the C", true, "C", HINT_SOURCE, 3},
+		{"The screen", "q", "quit", "leave", true, "quit", HINT_PLAIN, 1},
 	};
 	static const struct {
 		int columns;
@@ -1657,8 +1657,8 @@ static void the_count_outlives_what_is_spare(void **state)
 {
 	(void)state;
 	static const struct view_hint keys[] = {
-		{"The screen", "t", "try [N]", "what to try", true, "try of many words for 40", true, 0},
-		{"The screen", "q", "quit", "leave", true, "quit", false, 1},
+		{"The screen", "t", "try [N]", "what to try", true, "try of many words for 40", HINT_TASKS, 0},
+		{"The screen", "q", "quit", "leave", true, "quit", HINT_PLAIN, 1},
 	};
 	struct model m;
 	struct view_task tasks[2] = {{.is_done = true}};
@@ -1670,8 +1670,8 @@ static void the_count_outlives_what_is_spare(void **state)
 	v.hint_count = 2;
 	expect(&m, &v, TEXTS("\n t try of many words for 40 1/2  q quit\n"));
 	static const struct view_hint longer[] = {
-		{"The screen", "t", "try [N]", "what to try", true, "try of many words for a 40", true, 0},
-		{"The screen", "q", "quit", "leave", true, "quit it", false, 1},
+		{"The screen", "t", "try [N]", "what to try", true, "try of many words for a 40", HINT_TASKS, 0},
+		{"The screen", "q", "quit", "leave", true, "quit it", HINT_PLAIN, 1},
 	};
 	v.hints = longer;
 	expect(&m, &v, TEXTS("\n t try of many words for a 40 1/2\n"));

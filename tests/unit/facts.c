@@ -36,7 +36,7 @@ static int finish(void **state)
 
 static void read_at(uint64_t seconds)
 {
-	facts_read(&facts, &trace, UINT64_MAX, seconds * S);
+	facts_read(&facts, &trace, seconds * S);
 }
 
 static void listen_and_accept(uint32_t id, uint32_t name)
@@ -240,28 +240,6 @@ static void a_line_has_run_when_the_next_one_is_about_to(void **state)
 	assert_true(facts.has_run[8]);
 }
 
-static void what_was_not_looked_at_yet_does_not_count(void **state)
-{
-	(void)state;
-	listen_and_accept(FIRST, 1); /* steps 1 to 3 */
-	trace_step(&trace, 18);
-	trace_kernel(&trace, FIRST, 1, 3, 0);
-	trace_send(&trace, FIRST, 12);
-	trace_end(&trace);
-	facts_read(&facts, &trace, 2, S);
-	assert_int_equal(facts_connected(&facts), 0);
-	assert_false(facts.has_run[10]);
-	facts_read(&facts, &trace, 4, 2 * (uint64_t)S);
-	assert_int_equal(facts_connected(&facts), 1);
-	assert_true(facts.has_run[11]);
-	assert_false(facts.has_run[18]);
-	assert_waited(1, 0, true); /* an observation belongs to its step */
-	facts_read(&facts, &trace, 4, 3 * (uint64_t)S);
-	assert_false(facts.has_ended);
-	facts_read(&facts, &trace, UINT64_MAX, 4 * (uint64_t)S);
-	assert_true(facts.has_run[18] && facts.has_ended && facts_answered(&facts, 1));
-}
-
 /* What a chunk opens with has been told before; what was dropped is missed, and nothing breaks. */
 static void write_checkpoint(void *owner)
 {
@@ -317,7 +295,6 @@ int main(void)
 		TEST(whoever_is_in_the_queue_waits_under_its_coming_number),
 		TEST(a_built_in_client_has_its_number_in_the_queue),
 		TEST(a_line_has_run_when_the_next_one_is_about_to),
-		TEST(what_was_not_looked_at_yet_does_not_count),
 		TEST(checkpoints_are_skipped_and_gaps_survived),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

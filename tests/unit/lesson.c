@@ -422,6 +422,11 @@ static void the_check_finds_what_does_not_fit_the_programs(void **state)
 	         "no screen has room for all of it, not even the widest of those that we have seen "
 	         "until today, and not even when it is read by somebody who is in a hurry, like",
 	         "the screen has room for 240"},
+		{"05-generators/guide.en.md", "- `yield`: ",
+	         "- `yield`: a word of which so much is to be said that help would have to give it "
+	         "three rows and more, where everybody else makes do with two of them: the shorter "
+	         "the better, for who looks a word up has something else on his mind, and ",
+	         "columns; help has room for 180"},
 		{"05-generators/guide.ru.md", "# Генераторы и select\n\n",
 	         "# Генераторы и select\n\nЦель, которая ",
 	         "guide.ru.md:3: The goal has 79 columns; its row has room for 70"},
