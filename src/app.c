@@ -209,6 +209,7 @@ static void set_stage(struct app *app, const struct lesson_program *program, uin
 	};
 	app->stage = stage_open(program->twin, program->python, &world);
 	app->trace = &app->stage->front.trace;
+	app->runs++;
 	history_open(&app->history, app->trace);
 	app->cursor = HISTORY_NOW;
 	app->goal = GOAL_NONE;

@@ -77,6 +77,7 @@ struct app {
 	struct history history;
 	struct view view;
 	struct canvas canvas;
+	uint64_t runs; /* programs put on the stage so far */
 	uint64_t cursor; /* HISTORY_NOW, or the step looked at */
 	enum goal goal;
 	uint64_t left; /* lines: of GOAL_STEPS; of `run` before its limit; 0 any number */

@@ -19,7 +19,11 @@
 #include "command/hints.h"
 #include "export/steps.h"
 
-enum { SCRIPT_MIB = 4, SCRIPT_SIZE = SCRIPT_MIB << 20 }; /* of a script, at most; bytes */
+enum {
+	SCRIPT_MIB = 4,
+	SCRIPT_SIZE = SCRIPT_MIB << 20, /* of a script, at most; bytes */
+	UNTIL_SIGNAL = 1 << 16 /* lines that run at most before a signal is looked for */
+};
 
 struct batch {
 	struct app app;
@@ -154,12 +158,11 @@ static void write_steps(struct batch *b)
 static enum command_answer run_line(struct batch *b, const char *line)
 {
 	struct app *app = &b->app;
-	const struct trace *before = app->trace;
-	const struct program *program = app->view.program->twin;
+	uint64_t before = app->runs;
 	app->view.message[0] = '\0';
 	app->view.message_is_error = false;
 	enum command_answer answer = command_execute(app, line);
-	if (b->steps_to && (app->trace != before || app->view.program->twin != program)) {
+	if (b->steps_to && app->runs != before) {
 		history_close(&b->steps.at);
 		steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
 	}
@@ -271,7 +274,7 @@ static void serve(struct batch *b)
 {
 	struct stage *s = b->app.stage;
 	bool records = b->app.options.record != NULL;
-	uint64_t most = b->steps_to ? 1 : records ? APP_SLICE : UINT64_MAX, lines = most;
+	uint64_t most = b->steps_to ? 1 : records ? APP_SLICE : UNTIL_SIGNAL, lines = most;
 	if (b->steps_to)
 		setvbuf(b->steps_to, NULL, _IOLBF, 0); /* each line is there before a call sleeps */
 	s->may_sleep = true;

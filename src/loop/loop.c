@@ -59,7 +59,8 @@ static enum advance advance(struct loop *loop)
 			state = app_advance(app);
 		while (state == ADVANCE_MORE && !app->wants_quit && app_now() < end);
 	}
-	if (state != ADVANCE_MORE && app_now() >= app_deadline(app))
+	loop->turned_at = app_now();
+	if (state != ADVANCE_MORE && loop->turned_at >= app_deadline(app))
 		app_observe(app);
 	return state;
 }
@@ -88,8 +89,9 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 static uint64_t next_deadline(const struct loop *loop, enum advance state)
 {
 	uint64_t when = app_deadline(loop->app);
-	/* Still past after app_observe(): nothing that waiting would bring. */
-	if (when <= app_now() && state != ADVANCE_LATER)
+	/* Still past after app_observe(): nothing that waiting would bring. What fell due since then,
+	 * while the screen was drawn, has yet to be done. */
+	if (when <= loop->turned_at && state != ADVANCE_LATER)
 		when = UINT64_MAX;
 	if (loop->screen)
 		when = earlier(when, loop->screen->deadline(loop->screen_context));

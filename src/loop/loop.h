@@ -46,6 +46,7 @@ struct loop {
 	int ended_by; /* the signal that ended the program, 0 none */
 	bool is_urgent; /* a key waits for its answer: draw whatever the pace */
 	uint64_t next_frame; /* ns */
+	uint64_t turned_at; /* ns: whatever was due by then has been done */
 };
 
 /* Takes over signals; dies when the kernel refuses. */

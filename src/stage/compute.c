@@ -31,8 +31,6 @@ enum stage_status stage_compute(struct stage *s, unsigned milliseconds)
 		s->computes_in = s->front.trace.steps;
 		s->computed_ns = 0;
 	}
-	do
-		s->computed_ns += compute_piece(&s->sum);
-	while (s->may_sleep && s->computed_ns < wanted);
+	s->computed_ns += compute_piece(&s->sum);
 	return s->computed_ns < wanted ? stage_wait(s, CALL_COMPUTE, 0) : STAGE_GOING;
 }

@@ -102,7 +102,8 @@ void stage_end(struct stage *s);
 /*
  * Runs until `lines` more lines have been stepped to, or the program blocks or ends: STAGE_LINE,
  * STAGE_BLOCKED, STAGE_RETURNED, or STAGE_RAISED when an exception ended it. A blocked line is
- * tried again by the next call. With may_sleep it blocks only when a signal came.
+ * tried again by the next call. With may_sleep it blocks only when a signal came, or when a piece of
+ * computing is over.
  */
 enum stage_status stage_run(struct stage *s, uint64_t lines);
 

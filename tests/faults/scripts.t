@@ -45,6 +45,23 @@ def _():
     assert status == 1 and error.startswith(b"-:2: ")
 
 
+@test("F16: records of a program that is run again begin again, with all that it does")
+def _():
+    talk = "run\nconnect\nrun\nsend 1 abcdefg\nrun\n"
+    more = "run\nconnect 5\nrun\nsend 2 xyz\nsend 3 hello\nrun\nclose 2\nrun\nclose 3\nrun\n"
+    for first, second in ((talk, talk), (talk, more), (more, talk)):
+        def records(text):
+            status, _, error = script(text, "--steps", path)
+            assert (status, error) == (0, b""), (status, error)
+            with open(path) as steps:
+                return [line for line in steps if '"step"' in line]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "steps")
+            alone = records(first), records(second)
+            assert records(first + "restart\n" + second) == alone[0] + alone[1]
+            assert records(first + "lesson 5\n" + second) == alone[0] + alone[1]
+
+
 @test("F17: what never comes is not waited for")
 def _():
     assert script("run\nrun\nstep 5\nnext\nwait 3600\nuntil accept\nrun\n")[0] == 0

@@ -76,11 +76,52 @@ FLOOD
 	[ "$status" -eq 0 ] && has_text "$tap_folder/log" 'nobody has read the last records'
 }
 
+# Nothing ever blocks: a client that says no more but listens can be read for ever, and a line that
+# computes takes a second. Without records, for with them each line is looked after.
+ends_while_busy() { # LESSON PROGRAM
+	rm -f "$tap_folder/log"
+	"$program" --lang en --lesson "$1" --program "$2" --headless --port 0 2>"$tap_folder/log" &
+	server=$!
+	until_true grep -q ' serves on ' "$tap_folder/log" || return
+	port=$(sed -n 's/.* serves on 127\.0\.0\.1:\([0-9]*\)$/\1/p' "$tap_folder/log")
+	python3 - "$port" "$server" <<'CLIENT'
+import os, signal, socket, sys, threading, time
+def read(client):
+    while client.recv(65536):
+        pass
+clients = [socket.create_connection(("127.0.0.1", int(sys.argv[1]))) for _ in range(4)]
+for client in clients:
+    client.sendall(b"hi\n")
+    client.shutdown(socket.SHUT_WR)
+    threading.Thread(target=read, args=[client], daemon=True).start()
+time.sleep(0.2)  # it is in the midst of it, whatever that is
+os.kill(int(sys.argv[2]), signal.SIGTERM)
+end = time.time() + 1
+def is_over():  # whether or not the shell has asked for its status yet
+    try:
+        with open(f"/proc/{sys.argv[2]}/stat") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+while not is_over():
+    if time.time() > end:
+        sys.exit("it goes on after SIGTERM")
+    time.sleep(0.01)
+CLIENT
+	ended=$?
+	[ $ended -eq 0 ] || kill -KILL "$server"
+	stopped=$server
+	server=
+	wait "$stopped" && [ $ended -eq 0 ]
+}
+
 check 'SIGTERM ends it within a second, status 0' ends_by TERM
 check 'SIGTERM ends it though the reader of its records has stopped' ends_before_a_reader_that_stopped TERM
 check 'SIGINT does so, too' ends_before_a_reader_that_stopped INT
 check 'SIGINT ends it within a second, status 0' ends_by INT
 check 'SIGINT ends it while it has a client' ends_with_client
+check 'SIGTERM ends a program that never blocks' ends_while_busy 5 ignores-eof
+check 'SIGTERM ends a line that computes' ends_while_busy 2 busy-handler
 check 'a reset ends the program, status 1' dies_of_reset
 check 'with the traceback and the last record' explains_reset
 finish
