@@ -159,7 +159,8 @@ enum advance app_advance(struct app *app);
 uint64_t app_deadline(const struct app *app);
 /* Something at the watch descriptor: clients read, the kernel is looked at. */
 void app_wake(struct app *app);
-/* Looks at the kernel's side and marks the screen dirty. Called before drawing, when paused. */
+/* Looks at the kernel's side and marks the screen dirty if that has changed; lets what was said go,
+ * and judges tasks, when their time has come. */
 void app_observe(struct app *app);
 
 /* The things to try, in app_tasks.c. Opening a lesson gives app->tasks; judging asks their
@@ -192,5 +193,9 @@ const struct model *app_model(struct app *app);
 void app_compose(struct app *app, int rows, int columns);
 
 uint64_t app_now(void); /* ns of CLOCK_MONOTONIC */
+static inline uint64_t app_earlier(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
 
 #endif

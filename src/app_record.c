@@ -1,10 +1,21 @@
-/* Recordings: writing what a program does to a file, and looking at such a file in its place. */
+/* Recordings: writing what a program does to a file, and looking at such a file in its place. Here
+ * the stage, which writes, and the model, which reads, are known both. */
 #include "app.h"
 
 #include <stdlib.h>
 
 #include "base/die.h"
 #include "model/replay.h"
+
+_Static_assert((int)STAGE_LOCALS == (int)MODEL_LOCALS, "a model has room for a frame's locals");
+_Static_assert((int)STAGE_ARGUMENTS == (int)MODEL_ARGUMENTS, "and for its arguments");
+_Static_assert((int)STAGE_DEPTH == (int)MODEL_DEPTH, "and for the stack");
+_Static_assert((int)STAGE_COLLECTIONS == (int)MODEL_COLLECTIONS, "and for the collections");
+_Static_assert((int)STAGE_OUTPUT == (int)MODEL_OUTPUT, "and for the output");
+_Static_assert((int)FRAME_IS_NEW == (int)FRAME_NEW && (int)FRAME_RUNS == (int)FRAME_RUNNING &&
+                       (int)FRAME_SLEEPS == (int)FRAME_SUSPENDED &&
+                       (int)FRAME_IS_DONE == (int)FRAME_FINISHED,
+               "a frame's states are the same for both");
 
 void app_record(struct app *app)
 {

@@ -261,11 +261,6 @@ enum advance app_advance(struct app *app)
 	}
 }
 
-static uint64_t earlier(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
 /* When what is said is to go, UINT64_MAX never. */
 static uint64_t passes_at(const struct app *app)
 {
@@ -290,13 +285,13 @@ uint64_t app_deadline(const struct app *app)
 	if (app->goal == GOAL_GO && app->view.speed && !app_is_blocked(app))
 		when = app->next_line_at;
 	if (app->goal == GOAL_BLOCK && app->sends_since)
-		when = earlier(when, app->sends_since + ROOM_COMES);
+		when = app_earlier(when, app->sends_since + ROOM_COMES);
 	if (app->stage->net.must_look_again)
-		when = earlier(when, app->looked_at + LOOK_AGAIN);
+		when = app_earlier(when, app->looked_at + LOOK_AGAIN);
 	/* Nothing wakes us when a peer falls silent; on the loopback none does. */
 	if (app->stage->net.gate.is_asked && app->stage->net.open > 1)
-		when = earlier(when, app->looked_at + look_for_silence);
-	return earlier(earlier(when, passes_at(app)), app_tasks_due(app));
+		when = app_earlier(when, app->looked_at + look_for_silence);
+	return app_earlier(app_earlier(when, passes_at(app)), app_tasks_due(app));
 }
 
 void app_wake(struct app *app)

@@ -140,7 +140,7 @@ void app_announce_tasks(struct app *app)
 
 uint64_t app_tasks_due(const struct app *app)
 {
-	return app->judge_at < app->praise_at ? app->judge_at : app->praise_at;
+	return app_earlier(app->judge_at, app->praise_at);
 }
 
 /* --- lessons and runs ------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/fd.h"
 #include "base/outlet.h"
 #include "base/show.h"
 #include "command/command.h"
@@ -79,7 +80,7 @@ static bool open_steps(struct batch *b)
 		return true;
 	bool to_output = !strcmp(path, "-");
 	int fd = to_output ? STDOUT_FILENO
-	                   : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	                   : fd_high(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
 	if (fd >= 0) {
 		b->steps_to = outlet_open(fd);
 		b->app.dump_to = to_output ? stderr : stdout;

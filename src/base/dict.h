@@ -3,8 +3,8 @@
  *
  * Invariants: entry[key].value is 0 for a key that is absent; the keys present form a chain from
  * `first` through entry[].next in the order in which they came in; setting a key that is present
- * keeps its place. The ends of the chain are DICT_END. All zeroes but for first and last is not
- * an empty dict: use dict_clear() once before the first use.
+ * keeps its place. The ends of the chain are DICT_END, which is why all zeroes is no
+ * dict to add to: use dict_clear() once before the first use.
  */
 #ifndef BASE_DICT_H
 #define BASE_DICT_H
@@ -29,6 +29,12 @@ struct dict {
 static inline value dict_get(const struct dict *d, uint32_t key)
 {
 	return key < d->capacity ? d->entry[key].value : 0;
+}
+
+/* The first key, DICT_END of an empty dict; one of all zeroes is taken for empty here. */
+static inline uint32_t dict_first(const struct dict *d)
+{
+	return d->length ? d->first : DICT_END;
 }
 
 /* v must not be 0. Returns whether the key is new. */

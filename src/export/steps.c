@@ -58,8 +58,7 @@ static json_t *list_json(const struct steps *s, const struct list *list)
 static json_t *dict_json(const struct steps *s, const struct dict *d)
 {
 	json_t *object = json_object();
-	for (uint32_t key = d->length ? d->first : DICT_END; key != DICT_END;
-	     key = d->entry[key].next) {
+	for (uint32_t key = dict_first(d); key != DICT_END; key = d->entry[key].next) {
 		struct bytes name = {0};
 		view_socket_name(&name, &s->at.model, key);
 		json_object_set_new(object, bytes_text(&name), value_json(s, d->entry[key].value));

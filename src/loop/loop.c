@@ -80,23 +80,18 @@ static void draw(struct loop *loop)
 	loop->next_frame = app_now() + LOOP_FRAME;
 }
 
-static uint64_t earlier(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
 /* When something is due by itself; UINT64_MAX never. */
 static uint64_t next_deadline(const struct loop *loop, enum advance state)
 {
 	uint64_t when = app_deadline(loop->app);
-	/* Still past after app_observe(): nothing that waiting would bring. What fell due since then,
+	/* Still past after app_observe(): nothing that waiting would bring. What fell due since,
 	 * while the screen was drawn, has yet to be done. */
 	if (when <= loop->turned_at && state != ADVANCE_LATER)
 		when = UINT64_MAX;
 	if (loop->screen)
-		when = earlier(when, loop->screen->deadline(loop->screen_context));
+		when = app_earlier(when, loop->screen->deadline(loop->screen_context));
 	if (wants_frame(loop))
-		when = earlier(when, loop->next_frame);
+		when = app_earlier(when, loop->next_frame);
 	return when;
 }
 

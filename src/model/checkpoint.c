@@ -45,8 +45,7 @@ static void write_collection(const struct model_collection *c, unsigned number, 
 		trace_born(t, number);
 	for (uint32_t i = 0; i < c->list.length; i++)
 		trace_append(t, number, list_at(&c->list, i));
-	for (uint32_t key = c->dict.length ? c->dict.first : DICT_END; key != DICT_END;
-	     key = c->dict.entry[key].next)
+	for (uint32_t key = dict_first(&c->dict); key != DICT_END; key = c->dict.entry[key].next)
 		trace_set(t, number, key, c->dict.entry[key].value);
 }
 

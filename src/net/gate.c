@@ -10,6 +10,8 @@
 #include "net/clients.h"
 #include "net/net.h"
 
+enum { REFUSED_AT_ONCE = 256 };
+
 void gate_open(struct gate *g, struct in_addr address)
 {
 	*g = (struct gate){
@@ -65,9 +67,11 @@ static void refuse(struct gate *g, int fd, const struct sockaddr_in *peer)
 	g->last = peer->sin_addr;
 }
 
+/* As accept(), for those that may come in. Of those that may not, a flood is turned away in parts:
+ * then it is as if nobody waited, until the next call. */
 static int take(struct net *n, uint32_t listener, struct sockaddr_in *peer)
 {
-	for (;;) {
+	for (unsigned refused = 0; refused < REFUSED_AT_ONCE; refused++) {
 		socklen_t size = sizeof *peer;
 		int fd = accept4(n->sockets[listener].fd, (struct sockaddr *)peer, &size,
 		                 SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -75,6 +79,8 @@ static int take(struct net *n, uint32_t listener, struct sockaddr_in *peer)
 			return fd;
 		refuse(&n->gate, fd, peer);
 	}
+	errno = EAGAIN;
+	return -1;
 }
 
 int gate_accept(struct net *n, uint32_t listener, struct sockaddr_in *peer)

@@ -129,6 +129,9 @@ static struct kernel_waiting waiting_from(const struct inet_diag_msg *found)
 		.peer.sin_family = AF_INET,
 		.peer.sin_port = found->id.idiag_dport,
 		.peer.sin_addr.s_addr = found->id.idiag_dst[0],
+		.own.sin_family = AF_INET,
+		.own.sin_port = found->id.idiag_sport,
+		.own.sin_addr.s_addr = found->id.idiag_src[0],
 		.unread = found->idiag_rqueue,
 		.tcp_state = found->idiag_state,
 	};

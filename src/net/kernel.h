@@ -29,7 +29,7 @@ struct kernel_state {
 };
 
 struct kernel_waiting {
-	struct sockaddr_in peer;
+	struct sockaddr_in peer, own; /* own is never INADDR_ANY, though the listener's may be */
 	uint32_t unread; /* bytes, without a FIN */
 	uint8_t tcp_state; /* TCP_ESTABLISHED, or TCP_CLOSE_WAIT when the peer has sent its FIN */
 };

@@ -210,6 +210,7 @@ void net_close(struct net *n, uint32_t id)
 		gate_close(&n->gate);
 		net_forget_waiting(n);
 		n->sockets[id].unread = 0;
+		n->is_serving = false;
 	}
 	n->open--;
 	n->sockets[id].fd = -1;

@@ -43,7 +43,6 @@ static void describe_waiting(struct net *n, uint32_t i, const struct kernel_wait
                              unsigned what)
 {
 	struct net_waiting *w = &n->described[i], before = *w;
-	struct sockaddr_in ours = {AF_INET, htons(n->port), n->address, {0}};
 	if (w->port != ntohs(k->peer.sin_port)) {
 		*w = (struct net_waiting){.port = ntohs(k->peer.sin_port)};
 		w->name = (uint32_t)clients_waiting(n->clients, &k->peer);
@@ -51,7 +50,7 @@ static void describe_waiting(struct net *n, uint32_t i, const struct kernel_wait
 	w->unread = k->unread;
 	if (!w->name && !w->who[0] && what & NET_WHO) {
 		if (!w->inode)
-			w->inode = kernel_inode(&k->peer, &ours);
+			w->inode = kernel_inode(&k->peer, &k->own);
 		name_process(n, w->inode, w->who);
 	}
 	if (!is_same(w, &before))
@@ -222,7 +221,7 @@ void net_observe(struct net *n, unsigned what)
 	if (n->trace->put >= n->trace->end)
 		trace_roll(n->trace);
 	observe_listeners(n, what);
-	for (uint32_t i = 0; i < count && looked < OBSERVED_AT_ONCE; i++) {
+	for (uint32_t i = 1; i < count && looked < OBSERVED_AT_ONCE; i++) {
 		id = id + 1 < count ? id + 1 : 1;
 		if (n->sockets[id].fd < 0 || n->sockets[id].peer.sin_family != AF_INET)
 			continue;

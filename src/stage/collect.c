@@ -44,8 +44,7 @@ static void mark_collection(struct stage *s, const struct stage_collection *c)
 {
 	for (uint32_t i = 0; i < c->list.length; i++)
 		mark(s, list_at(&c->list, i));
-	for (uint32_t key = c->dict.length ? c->dict.first : DICT_END; key != DICT_END;
-	     key = c->dict.entry[key].next) {
+	for (uint32_t key = dict_first(&c->dict); key != DICT_END; key = c->dict.entry[key].next) {
 		mark(s, value_of(VALUE_SOCKET, key));
 		mark(s, c->dict.entry[key].value);
 	}

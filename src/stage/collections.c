@@ -11,6 +11,12 @@ static void enter_set(struct stage *s, struct stage_collection *c, value socket)
 		c->is_stale = true;
 }
 
+static void leave_set(struct stage *s, struct stage_collection *c, value v)
+{
+	if (value_kind(v) == VALUE_SOCKET)
+		net_set_remove(&s->net, &c->set, value_number(v));
+}
+
 void stage_new(struct stage *s, unsigned collection)
 {
 	s->collections[collection].is_born = true;
@@ -30,8 +36,10 @@ value stage_pop_first(struct stage *s, unsigned collection)
 {
 	struct stage_collection *c = &s->collections[collection];
 	assert(c->list.length);
+	value v = list_pop(&c->list, 0);
+	leave_set(s, c, v);
 	trace_pop(&s->front.trace, collection, 0);
-	return list_pop(&c->list, 0);
+	return v;
 }
 
 void stage_remove(struct stage *s, unsigned collection, value v)
@@ -40,7 +48,7 @@ void stage_remove(struct stage *s, unsigned collection, value v)
 	int i = list_find(&c->list, v);
 	assert(i >= 0);
 	list_pop(&c->list, (uint32_t)i);
-	net_set_remove(&s->net, &c->set, value_number(v));
+	leave_set(s, c, v);
 	trace_pop(&s->front.trace, collection, (uint32_t)i);
 }
 

@@ -8,7 +8,7 @@
 
 static uint32_t first_of(const struct stage_collection *c)
 {
-	return c->dict.length ? c->dict.first : DICT_END;
+	return dict_first(&c->dict);
 }
 
 /* A way over the sockets of a collection, in its order. */

@@ -1,6 +1,7 @@
 /* The socket module as lesson programs call it: what waits, what raises, what is written down. */
 #include "stage/stage.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 
@@ -102,6 +103,7 @@ enum stage_status stage_recv(struct stage *s, value socket, unsigned size, value
 {
 	uint8_t buffer[STAGE_RECV];
 	uint32_t id = value_number(socket);
+	assert(size <= sizeof buffer);
 	ssize_t got = net_recv(&s->net, id, buffer, size);
 	if (got < 0 && errno == EAGAIN) {
 		sleep_if_allowed(s, id, false);
@@ -123,6 +125,7 @@ static const char *literal(struct stage *s, uint32_t number, size_t *size)
 	*size = length * l->times;
 	if (l->times == 1)
 		return l->text;
+	assert(number < STAGE_LITERALS);
 	struct bytes *made = &s->repeated[number];
 	while (made->length < *size)
 		bytes_add(made, l->text, length);

@@ -102,12 +102,12 @@ void stage_end(struct stage *s);
 /*
  * Runs until `lines` more lines have been stepped to, or the program blocks or ends: STAGE_LINE,
  * STAGE_BLOCKED, STAGE_RETURNED, or STAGE_RAISED when an exception ended it. A blocked line is
- * tried again by the next call. With may_sleep it blocks only when a signal came, or when a piece of
+ * tried again by the next call. With may_sleep it blocks only when a signal came, or a piece of
  * computing is over.
  */
 enum stage_status stage_run(struct stage *s, uint64_t lines);
 
-/* The line that runs or is about to, its frame, and the depth of the stack. 0 after the end. */
+/* The line that runs or is about to, and the id of its frame. 0 after the end. */
 unsigned stage_at(const struct stage *s);
 uint32_t stage_running(const struct stage *s);
 

@@ -12,18 +12,20 @@
 /* #define EVENT_LOOP_LOCALS(X, H) X(sock) X(task) H(next)
  * The locals of a function, its arguments first; H ones, last, are hidden: what Python keeps on a
  * stack of its own, such as the iterator of a `for`. FRAME declares the frame's struct, where every
- * name is a value, and the table of the names that are shown. */
-#define FRAME(func, LOCALS)                                               \
-	struct func##_frame {                                             \
-		struct frame_head head;                                   \
-		union {                                                   \
-			struct {                                          \
-				LOCALS(FRAME_VALUE, FRAME_VALUE)          \
-			};                                                \
-			value locals[0 LOCALS(FRAME_COUNT, FRAME_SKIP)];  \
-			value values[0 LOCALS(FRAME_COUNT, FRAME_COUNT)]; \
-		};                                                        \
-	};                                                                \
+ * name is a value and all of them have room, and the table of the names that are shown. */
+#define FRAME(func, LOCALS)                                                                      \
+	struct func##_frame {                                                                    \
+		struct frame_head head;                                                          \
+		union {                                                                          \
+			struct {                                                                 \
+				LOCALS(FRAME_VALUE, FRAME_VALUE)                                 \
+			};                                                                       \
+			value locals[0 LOCALS(FRAME_COUNT, FRAME_SKIP)];                         \
+			value values[0 LOCALS(FRAME_COUNT, FRAME_COUNT)];                        \
+		};                                                                               \
+	};                                                                                       \
+	_Static_assert(sizeof((struct func##_frame *)0)->values <= STAGE_LOCALS * sizeof(value), \
+	               #func " has more than STAGE_LOCALS locals");                              \
 	static const char *const func##_names[] = {LOCALS(FRAME_NAME, FRAME_SKIP) NULL};
 #define FRAME_VALUE(name) value name;
 #define FRAME_COUNT(name) +1

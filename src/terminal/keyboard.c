@@ -23,7 +23,7 @@ enum {
 #define PASTE_BEGIN "\033[200~"
 #define PASTE_END "\033[201~"
 
-/* What comes after ESC; modifiers ("1;5") are taken out first. */
+/* What comes after ESC. */
 static const struct {
 	const char *sequence;
 	uint32_t key;
@@ -171,6 +171,15 @@ static void end_paste(struct keyboard *k)
 }
 
 /* Line ends and tabs become spaces, and other controls go: a paste never presses Enter. */
+static void keep(struct keyboard *k, char c)
+{
+	bool is_blank = c == '\n' || c == '\r' || c == '\t';
+	bool is_control = (unsigned char)c < ' ' || c == DELETE;
+	if ((is_blank || !is_control) && k->paste.length < PASTE_MOST)
+		bytes_add_char(&k->paste, is_blank ? ' ' : c);
+}
+
+/* What begins like the end of a paste, and is none, is text. */
 static void in_paste(struct keyboard *k, char c)
 {
 	static const char end[] = PASTE_END;
@@ -180,15 +189,13 @@ static void in_paste(struct keyboard *k, char c)
 			end_paste(k);
 		return;
 	}
+	for (size_t i = 0; i < k->length; i++)
+		keep(k, k->unfinished[i]);
 	k->length = 0;
-	if (c == ESCAPE) {
+	if (c == ESCAPE)
 		k->unfinished[k->length++] = c;
-		return;
-	}
-	bool is_blank = c == '\n' || c == '\r' || c == '\t';
-	bool is_control = (unsigned char)c < ' ' || c == DELETE;
-	if ((is_blank || !is_control) && k->paste.length < PASTE_MOST)
-		bytes_add_char(&k->paste, is_blank ? ' ' : c);
+	else
+		keep(k, c);
 }
 
 /* BEL or ST (ESC \) ends a terminal's answer. */
@@ -232,7 +239,8 @@ void keyboard_feed(struct keyboard *k, const char *bytes, size_t length, uint64_
 		keyboard_due(k, now);
 	for (size_t i = 0; i < length; i++)
 		feed(k, bytes[i]);
-	k->last_byte = now;
+	if (length > 0)
+		k->last_byte = now;
 }
 
 uint64_t keyboard_deadline(const struct keyboard *k)

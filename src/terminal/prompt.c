@@ -5,6 +5,7 @@
  */
 #include "terminal/prompt.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 
 #include "base/bytes.h"
 #include "base/die.h"
+#include "base/fd.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "command/command.h"
@@ -128,12 +130,19 @@ static char **complete(const char *text, int start, int end)
 
 /* --- setting up ------------------------------------------------------------------------------- */
 
+static FILE *open_nothing(int access, const char *mode)
+{
+	int fd = fd_high(open("/dev/null", access | O_CLOEXEC));
+	FILE *file = fd >= 0 ? fdopen(fd, mode) : NULL;
+	if (!file)
+		die_errno("cannot open /dev/null");
+	return file;
+}
+
 static void set_before(void)
 {
-	prompt.nothing_in = fopen("/dev/null", "re");
-	prompt.nothing_out = fopen("/dev/null", "we");
-	if (!prompt.nothing_in || !prompt.nothing_out)
-		die_errno("cannot open /dev/null");
+	prompt.nothing_in = open_nothing(O_RDONLY, "r");
+	prompt.nothing_out = open_nothing(O_WRONLY, "w");
 	rl_readline_name = "asyncviz";
 	rl_catch_signals = 0;
 	rl_catch_sigwinch = 0;

@@ -15,7 +15,7 @@
 
 enum { PROMPT_MOST = 4096 };
 
-/* Sets readline up; its history and the user's inputrc are read only when first needed. */
+/* Reads the history. Readline is set up, and the user's inputrc read, only when first needed. */
 void prompt_open(struct app *app);
 /* Saves the history. */
 void prompt_close(void);

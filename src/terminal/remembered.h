@@ -3,7 +3,7 @@
  *
  * Invariants: the folder is made with mode 0700 and the file with 0600; a file that is no regular
  * one, too big, unreadable or not ours to write is let be, without a word; several asyncviz at
- * once add to the same file and none loses the lines of another.
+ * once add to the same file, and none loses the lines of another but at the moment it is cut.
  */
 #ifndef TERMINAL_REMEMBERED_H
 #define TERMINAL_REMEMBERED_H

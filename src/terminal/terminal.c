@@ -163,6 +163,7 @@ static void take_terminal(struct terminal *t)
 
 static void stop_here(struct terminal *t)
 {
+	bytes_clear(&t->tty.unsent); /* or the rest of a frame would meet the shell's screen */
 	restore_now();
 	screen_leave(t->screen);
 	signals_stop_here();

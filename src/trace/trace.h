@@ -7,7 +7,8 @@
  *   - `put` points into the newest chunk, with room for TRACE_SLACK bytes after it;
  *   - once put >= end the next step, or the next observation, opens a new chunk;
  *   - steps counts the steps written since the trace began, dropped ones included.
- * Only the stage and the net write; the model and the exports read, through trace_chunk().
+ * The stage and the net write, and model/ what it reads from a recording; the model and the exports
+ * read, through trace_chunk().
  */
 #ifndef TRACE_TRACE_H
 #define TRACE_TRACE_H

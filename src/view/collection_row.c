@@ -73,8 +73,8 @@ static int widest_value(const struct model *m, const struct view *v, unsigned nu
 		for (uint32_t i = 0; i < collection->list.length; i++)
 			widest = most(widest,
 			              value_columns(&text, m, v, list_at(&collection->list, i)));
-	else if (dict->length)
-		for (uint32_t key = dict->first; key != DICT_END; key = dict->entry[key].next)
+	else
+		for (uint32_t key = dict_first(dict); key != DICT_END; key = dict->entry[key].next)
 			widest = most(widest, value_columns(&text, m, v, dict->entry[key].value));
 	bytes_free(&text);
 	return widest;

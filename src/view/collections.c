@@ -198,7 +198,7 @@ static void draw_dict(struct canvas *c, struct box in, struct window *w, const s
                       const struct view *v, unsigned number)
 {
 	const struct dict *dict = &m->collections[number].dict;
-	uint32_t key = dict->length ? dict->first : DICT_END;
+	uint32_t key = dict_first(dict);
 	for (; key != DICT_END && w->row < w->rows; key = dict->entry[key].next) {
 		bool is_new = w->skip <= 0 && has_come(m, number, true, 0, key);
 		struct row r = {is_new ? "→" : " ", is_new ? ROLE_CHANGED : ROLE_TEXT, true, key,

@@ -91,7 +91,7 @@ static void add_dict(struct bytes *out, const struct model *m, const struct prog
 {
 	unsigned count = 0;
 	bytes_add_char(out, '{');
-	for (uint32_t key = dict->first; key != DICT_END; key = dict->entry[key].next) {
+	for (uint32_t key = dict_first(dict); key != DICT_END; key = dict->entry[key].next) {
 		bytes_add_text(out, count ? ", " : "");
 		if (count++ == LONGEST_LIST) {
 			bytes_add_text(out, "…");

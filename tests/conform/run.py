@@ -69,6 +69,7 @@ class Verdict:
     trouble: list       # lines that say what is wrong; empty where nothing is
     records: int
     end: str            # how CPython's run ended
+    rounds: int = 1     # that it took
 
 
 class SideFailed(Exception):
@@ -116,11 +117,11 @@ def judge(case):
     fire in one of them when a busy machine lets it wait: bytes are there sooner.  A difference of
     the programs shows in every run, so it counts only when fresh runs of both sides show it too.
     """
-    for _ in range(ROUNDS):
+    for rounds in range(1, ROUNDS + 1):
         verdict = judge_once(case)
         if not verdict.trouble:
             break
-    return verdict
+    return dataclasses.replace(verdict, rounds=rounds)
 
 
 def judge_once(case):
@@ -200,6 +201,9 @@ def report(number, program, kind, total, verdicts):
           f"{sum(verdict.records for verdict in verdicts)} records")
     if len(verdicts) < total:
         print(f"# {total - len(verdicts)} were not run after {len(failed)} failures")
+    again = [verdict.case.name for verdict in verdicts if verdict.rounds > 1]
+    if again:
+        print(f"# {len(again)} needed another round: {', '.join(again)}")
     print("# ended by " + ", ".join(f"{end} {count}" for end, count in sorted(ends.items())))
     for verdict in failed:
         diagnose(verdict)

@@ -149,8 +149,8 @@ static const struct lesson_text russian_texts[] = {
                  "Без этой строки цикл без конца крутится на сокете, который всегда готов."},
 	{.name = "finished", .text = "Так генератор прощается."},
 };
-static const struct lesson_word lesson_words[][1] = {{{"socket", "one end of a connection"}},
-                                              {{"сокет", "конец соединения"}}};
+static const struct lesson_word lesson_words[][1] = {{{"socket", "one end of a connection", 7}},
+                                              {{"сокет", "конец соединения", 7}}};
 static const struct lesson lessons_by_hand[2] = {
 	{.number = 5,
          .name = "generators",

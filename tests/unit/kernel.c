@@ -45,14 +45,19 @@ static struct sockaddr_in own_address(int fd)
 	return address;
 }
 
-static int listener_open(void)
+static int listener_at(in_addr_t address)
 {
-	struct sockaddr_in any = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+	struct sockaddr_in any = {.sin_family = AF_INET, .sin_addr = {htonl(address)}};
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
 	assert_int_equal(bind(fd, (struct sockaddr *)&any, sizeof any), 0);
 	assert_int_equal(listen(fd, BACKLOG), 0);
 	return fd;
+}
+
+static int listener_open(void)
+{
+	return listener_at(INADDR_LOOPBACK);
 }
 
 /* Does not wait for the handshake. */
@@ -243,6 +248,25 @@ static void waiting_connections_are_listed_with_their_bytes(void **unused)
 	close(listener);
 }
 
+/* By its two ends whoever waits is found in /proc, and no end is 0.0.0.0. */
+static void a_waiting_connection_has_both_ends_wherever_the_listener_stands(void **unused)
+{
+	(void)unused;
+	static const in_addr_t addresses[] = {INADDR_LOOPBACK, INADDR_ANY};
+
+	for (size_t i = 0; i < 2; i++) {
+		int listener = listener_at(addresses[i]), peer = peer_open(listener);
+		struct kernel_waiting one;
+
+		EVENTUALLY((one = waiting_of(listener, peer)).tcp_state == TCP_ESTABLISHED);
+		assert_int_equal(one.own.sin_addr.s_addr, htonl(INADDR_LOOPBACK));
+		assert_int_equal(one.own.sin_port, own_address(listener).sin_port);
+		assert_true(kernel_inode(&one.peer, &one.own) > 0);
+		close(peer);
+		close(listener);
+	}
+}
+
 static void empty_fin_is_no_byte_of_a_waiting_connection(void **unused)
 {
 	(void)unused;
@@ -424,6 +448,7 @@ int main(void)
 		cmocka_unit_test(received_fin_is_a_state_and_not_a_byte),
 		cmocka_unit_test(unsent_bytes_pile_up_and_our_fin_is_none_of_them),
 		cmocka_unit_test(waiting_connections_are_listed_with_their_bytes),
+		cmocka_unit_test(a_waiting_connection_has_both_ends_wherever_the_listener_stands),
 		cmocka_unit_test(empty_fin_is_no_byte_of_a_waiting_connection),
 		cmocka_unit_test(waiting_list_leaves_out_what_does_not_wait),
 		cmocka_unit_test(waiting_list_keeps_to_the_room_it_has),

@@ -458,6 +458,26 @@ static void closed_socket_in_select_raises_value_error(void **unused)
 	hall_close(&h);
 }
 
+/* A list may hold what is no socket, whose number says nothing to select(). */
+static void only_sockets_enter_and_leave_the_set_of_a_list(void **unused)
+{
+	(void)unused;
+	struct hall h;
+	hall_open(&h, lesson_5());
+	run(&h);
+	struct stage *s = h.stage;
+	struct net_set *set = &s->collections[STAGE_COLLECTIONS - 1].set;
+	value task = value_of(VALUE_TASK, 5000000), socket = value_of(VALUE_SOCKET, 1);
+	stage_append(s, STAGE_COLLECTIONS - 1, task);
+	stage_append(s, STAGE_COLLECTIONS - 1, socket);
+	assert_true(net_set_contains(&s->net, set, 1));
+	stage_remove(s, STAGE_COLLECTIONS - 1, task);
+	assert_true(net_set_contains(&s->net, set, 1));
+	assert_int_equal(stage_pop_first(s, STAGE_COLLECTIONS - 1), socket);
+	assert_false(net_set_contains(&s->net, set, 1));
+	hall_close(&h);
+}
+
 /* --- limits ------------------------------------------------------------------------------------*/
 
 static void restore_limit(void)
@@ -616,6 +636,7 @@ int main(void)
 		cmocka_unit_test(bytes_are_passed_on_as_they_are),
 		cmocka_unit_test(send_waits_for_room_and_goes_on),
 		cmocka_unit_test(reset_raises_and_prints_a_traceback),
+		cmocka_unit_test(only_sockets_enter_and_leave_the_set_of_a_list),
 		cmocka_unit_test(reset_while_send_waits_raises_in_the_next_recv),
 		cmocka_unit_test(reset_while_send_waits_comes_after_what_was_sent_before),
 		cmocka_unit_test(close_while_send_waits_is_an_end),
