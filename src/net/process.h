@@ -16,7 +16,7 @@
 #include <sys/types.h>
 
 enum {
-	PROCESS_TURN = 3000000, /* nanoseconds of walking in one go */
+	PROCESS_TURN = 3000000, /* nanoseconds of processor time, walking in one go */
 	PROCESS_REST = 20, /* a turn is followed by as many times its own length of doing nothing */
 	PROCESS_INODES =
 		32768 /* that are remembered; with more all are forgotten, and sought anew */
@@ -38,8 +38,8 @@ struct process_search {
 	bool is_walking;
 	long at_process, at_descriptor; /* where the walk goes on: of telldir() */
 	pid_t process; /* whose descriptors at_descriptor is in */
-	uint64_t begun; /* this turn, ns of CLOCK_MONOTONIC */
-	uint64_t rests_until;
+	uint64_t begun; /* this turn, ns of processor time */
+	uint64_t rests_until; /* ns of CLOCK_MONOTONIC */
 	struct process named; /* the last process whose name was read, in walk number named_in */
 	uint32_t named_in;
 };

@@ -27,7 +27,7 @@ SECONDS = 10                    # one script, one side; a hang is a failure, not
 WORKERS = 2
 SHOWN_WIDTH = 80                # of a line of a script
 MOST_FAILURES = 3               # after so many a line of TAP is settled, and the rest is not run
-ROUNDS = 4                      # fresh runs of both sides that must differ
+ROUNDS = 8                      # fresh runs of both sides that must differ
 
 
 @dataclasses.dataclass(frozen=True)

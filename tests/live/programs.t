@@ -34,7 +34,7 @@ has_farewells() { # NUMBER
 # opens CLIENT OPTION...: it stays, with its input on descriptor 3, and has had an answer.
 opens() {
 	name=$1
-	rm -f "$tap_folder/in"
+	rm -f "$tap_folder/in" "$tap_folder/$name"
 	mkfifo "$tap_folder/in"
 	"$@" 127.0.0.1 "$port" <"$tap_folder/in" >"$tap_folder/$name" 2>&1 &
 	client=$!
@@ -54,7 +54,8 @@ stays_at_end() {
 	opens "$@" || { exec 3>&-; kill "$client"; return 1; }
 	before=$(farewells)
 	exec 3>&-
-	only_then_served && [ "$(farewells)" -eq $((before + 1)) ]
+	only_then_served && until_true has_farewells $((before + 1)) &&
+		[ "$(farewells)" -eq $((before + 1)) ]
 	stayed=$?
 	kill "$client"
 	wait "$client"

@@ -78,7 +78,7 @@ void term_expect_silence(struct term *t, int ms);
 /* The row that has the text, -1 for none, and the cell in which the text begins. */
 int term_find(struct term *t, const char *text, VTermScreenCell *cell);
 void term_row(struct term *t, int row, char *text, size_t size);
-/* The port in "127.0.0.1:PORT" on the screen. */
+/* The port in "127.0.0.1:PORT" on the screen, one that the kernel chose. */
 unsigned term_port(struct term *t);
 
 /* Waits for its end; returns the exit status, or 1000 and the signal that killed it. */

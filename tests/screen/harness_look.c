@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROW_SIZE = 4096 };
+enum { ROW_SIZE = 4096, PORT_DIGITS = 5 };
 
 static size_t encode(char *out, uint32_t cp)
 {
@@ -150,11 +150,22 @@ void term_expect_silence(struct term *t, int ms)
 		assert_true(term_now() < end);
 }
 
+/* As many digits stand behind the text. The last of them may still be on their way. */
+static bool is_before_digits(struct term *t, const char *text, int digits)
+{
+	char row[ROW_SIZE];
+	int found = term_find(t, text, NULL);
+	if (found < 0)
+		return false;
+	term_row(t, found, row, sizeof row);
+	return strspn(strstr(row, text) + strlen(text), "0123456789") >= (size_t)digits;
+}
+
 unsigned term_port(struct term *t)
 {
 	static const char address[] = "127.0.0.1:";
 	char row[ROW_SIZE];
-	term_expect(t, address);
+	wait_until(t, is_before_digits, address, PORT_DIGITS, "no port with as many digits");
 	term_row(t, term_find(t, address, NULL), row, sizeof row);
 	return (unsigned)atoi(strstr(row, address) + sizeof address - 1);
 }

@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+enum { GIVEN_UP = 1500 }; /* ms: the program waits 500, from when it gets to read */
+
 static void open_lesson(struct term *t)
 {
 	term_start(t, NULL);
@@ -159,7 +161,7 @@ static void a_sequence_that_never_ends_is_given_up(void **state)
 		struct term t;
 		open_lesson(&t);
 		term_type(&t, open[i]);
-		term_expect_silence(&t, 600);
+		term_expect_silence(&t, GIVEN_UP);
 		term_type(&t, "x");
 		term_expect(&t, "server.c");
 		term_end(&t);
@@ -204,6 +206,7 @@ static void a_second_control_c_quits(void **state)
 	struct term t;
 	open_lesson(&t);
 	term_type(&t, "c");
+	term_expect(&t, "goes on by itself");
 	term_type(&t, "\003");
 	term_expect(&t, "Paused");
 	term_type(&t, "\003");

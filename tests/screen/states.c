@@ -17,7 +17,11 @@
 #include <unistd.h>
 
 enum { PICTURE = 40000, LINE = 80, LEAST_TEXT = 300, SMALL_ROWS = 8, SMALL_COLUMNS = 30 };
-enum { NOT_YET = 2000, TURN = 2 }; /* ms: after which silence is a fault; between two looks */
+enum {
+	NOT_YET = 2000, /* ms: after which silence is a fault */
+	TURN = 2, /* between two looks */
+	WHOLE = 50 /* of silence: no part of a picture is on its way */
+};
 
 struct state {
 	const char *name;
@@ -119,27 +123,49 @@ static void wait_for(struct player *p, bool (*holds)(struct player *), const cha
 	fail();
 }
 
-static unsigned count_text(const char *picture)
+static bool has_text(struct player *p)
 {
+	char picture[PICTURE];
 	unsigned count = 0;
-	for (; *picture; picture++)
-		count += (unsigned char)*picture > ' ';
-	return count;
+	take_picture(&p->t, picture);
+	for (const char *c = picture; *c; c++)
+		count += (unsigned char)*c > ' ';
+	return count >= LEAST_TEXT;
 }
 
 /* --- moving -------------------------------------------------------------------------------------*/
 
-/* Types a command that is none: when its refusal is seen, all before it has been done. The next
- * empty prompt takes the refusal away. */
+static bool is_refused(struct player *p)
+{
+	char seen[LINE];
+	snprintf(seen, sizeof seen, "\"t%u\": try help", p->token);
+	return term_shows(&p->t, seen);
+}
+
+static bool is_refused_no_more(struct player *p)
+{
+	return !is_refused(p);
+}
+
+static void type_nonsense(struct player *p)
+{
+	char typed[LINE];
+	snprintf(typed, sizeof typed, ":t%u\r", ++p->token);
+	term_type(&p->t, typed);
+}
+
+/* Types a command that is none: when its refusal is seen, all before it has been done. Where a
+ * program runs, it may stop or end before that is drawn, and what is said of it takes the place, but
+ * only once. The next empty prompt takes the refusal away. */
 static void synchronise(struct player *p)
 {
-	char typed[LINE], seen[LINE];
-	snprintf(typed, sizeof typed, ":t%u\r", ++p->token);
-	snprintf(seen, sizeof seen, "\"t%u\": try help", p->token);
-	term_type(&p->t, typed);
-	term_expect(&p->t, seen);
+	bool runs = p->state->then || p->state->has_client;
+	type_nonsense(p);
+	if (runs && !comes(p, is_refused, NOT_YET))
+		type_nonsense(p);
+	wait_for(p, is_refused, "refusing what it does not know");
 	term_type(&p->t, ":\r");
-	term_expect_gone(&p->t, seen);
+	wait_for(p, is_refused_no_more, "without the refusal");
 	term_expect_cursor(&p->t, false);
 }
 
@@ -150,6 +176,7 @@ static void start(struct player *p)
 	term_start(&p->t, &options);
 	term_expect(&p->t, "blocked in select()");
 	synchronise(p);
+	term_expect_silence(&p->t, WHOLE);
 	take_picture(&p->t, p->base);
 }
 
@@ -322,7 +349,6 @@ static void quit(struct player *p, const struct attempt *a)
 
 static void attempt(struct player *p, const struct attempt *a)
 {
-	char picture[PICTURE];
 	enter(p);
 	if (p->state->is_overlay)
 		take_picture(&p->t, p->before);
@@ -333,8 +359,7 @@ static void attempt(struct player *p, const struct attempt *a)
 	}
 	if (!answers(p, a))
 		blame(p, a, "neither a change nor a sentence");
-	take_picture(&p->t, picture);
-	if (count_text(picture) < LEAST_TEXT)
+	if (!comes(p, has_text, NOT_YET)) /* a picture may come in parts */
 		blame(p, a, "an empty screen");
 	if (waitpid(p->t.pid, NULL, WNOHANG) != 0) {
 		p->t.has_ended = true;

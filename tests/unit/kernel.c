@@ -196,33 +196,52 @@ static void received_fin_is_a_state_and_not_a_byte(void **unused)
 	close(listener);
 }
 
-static void unsent_bytes_pile_up_and_our_fin_is_none_of_them(void **unused)
+/* Until the peer's window is full, acknowledgements still come in. */
+static uint32_t unsent_at_last(int server)
 {
-	(void)unused;
-	static char block[65536];
-	int listener = listener_open(), peer = peer_open(listener);
-	int server = accept(listener, NULL, NULL), quiet = 100;
-	uint32_t before;
+	uint32_t before = state(server).unsent;
 
-	assert_int_equal(state(server).unsent, 0);
-	while (send(server, block, sizeof block, MSG_DONTWAIT | MSG_NOSIGNAL) > 0)
-		;
-	/* Until the peer's window is full, acknowledgements still come in. */
-	before = state(server).unsent;
-	while (quiet-- > 0) {
+	for (int quiet = 100; quiet > 0; quiet--) {
 		uint32_t now = state(server).unsent;
 		if (now != before)
 			quiet = 100;
 		before = now;
 		poll(NULL, 0, 1);
 	}
+	return state(server).unsent;
+}
+
+/* How many more there are behind our FIN than before it. */
+static int64_t unsent_by_fin(void)
+{
+	static char block[65536];
+	int listener = listener_open(), peer = peer_open(listener);
+	int server = accept(listener, NULL, NULL);
+
+	assert_int_equal(state(server).unsent, 0);
+	while (send(server, block, sizeof block, MSG_DONTWAIT | MSG_NOSIGNAL) > 0)
+		;
+	uint32_t before = unsent_at_last(server);
 	assert_true(before > 0);
 	assert_int_equal(shutdown(server, SHUT_WR), 0);
 	assert_int_equal(state(server).tcp_state, TCP_FIN_WAIT1);
-	assert_int_equal(state(server).unsent, before);
+	uint32_t after = state(server).unsent;
 	close(server);
 	close(peer);
 	close(listener);
+	return (int64_t)after - before;
+}
+
+/* The kernel tries a window that is nearly full by a timer: when it comes just at the FIN there are
+ * less, and that says nothing. */
+static void unsent_bytes_pile_up_and_our_fin_is_none_of_them(void **unused)
+{
+	(void)unused;
+	int64_t more = -1;
+
+	for (int tries = 0; more < 0 && tries < 20; tries++)
+		more = unsent_by_fin();
+	assert_int_equal(more, 0);
 }
 
 static void waiting_connections_are_listed_with_their_bytes(void **unused)
