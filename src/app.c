@@ -161,7 +161,8 @@ static bool begin_recording(struct app *app, const struct lesson_program *progra
 		return true;
 	}
 	if (!app->options.record ||
-	    recording_open(&app->recording, app->options.record, p->lesson, p->name, p->hash, &why))
+	    recording_open(&app->recording, app->options.record, app->view.language, p->lesson,
+	                   p->name, p->hash, &why))
 		return true;
 	app_refuse(app, "%s", "%s", why);
 	free(why);

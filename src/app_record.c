@@ -80,7 +80,7 @@ bool app_replay(struct app *app, char **why)
 {
 	struct replay_header h;
 	char *warning = NULL;
-	struct replay *replay = replay_open(app->options.replay, &h, why);
+	struct replay *replay = replay_open(app->options.replay, app->view.language, &h, why);
 	if (!replay)
 		return false;
 	const struct lesson_program *program = program_of(app, &h);

@@ -190,8 +190,7 @@ int command_only_client(struct app *app, const char *rest)
 
 enum command_answer command_client_refuses(struct app *app, int client, const struct say *why)
 {
-	app_refuse(app, "client%d %s.", "client%d %s.", client,
-	           app->view.language == RUSSIAN ? why->ru : why->en);
+	app_refuse(app, "client%d %s.", "client%d %s.", client, say_in(app->view.language, why));
 	bool is_bad_command = why == &clients_say_unknown || why == &clients_say_outside;
 	return is_bad_command ? COMMAND_FAILED : COMMAND_DONE;
 }

@@ -12,11 +12,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/say.h"
 #include "stage/program.h"
 
 struct condition;
-
-enum language { ENGLISH, RUSSIAN };
 
 /* `line` is where the part begins in the guide. */
 struct lesson_text {

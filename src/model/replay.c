@@ -15,6 +15,7 @@
 #include "base/fd.h"
 #include "base/show.h"
 #include "model/checkpoint.h"
+#include "model/replay_fault.h"
 #include "model/replay_line.h"
 #include "trace/trace_file.h"
 
@@ -27,7 +28,9 @@ struct replay {
 	size_t at;
 	uint64_t total; /* bytes read */
 	unsigned long line; /* the number of the line at hand */
-	const char *fault; /* what is wrong with that line */
+	enum replay_fault fault; /* what is wrong with that line, or the file */
+	int error; /* the errno of FAULT_SYSTEM */
+	enum language language;
 	struct replay_line record;
 	struct model model;
 	struct replay_check check;
@@ -36,6 +39,26 @@ struct replay {
 	size_t whole; /* bytes of the newest chunk up to the last step and what was seen of it */
 	bool is_over; /* the last line has been read */
 };
+
+// clang-format off
+static const struct say clauses[] = {
+#define CLAUSE(name, english, russian) [FAULT_##name] = {english, russian},
+	REPLAY_LINE_FAULTS(CLAUSE) REPLAY_FILE_FAULTS(CLAUSE)
+#undef CLAUSE
+};
+// clang-format on
+
+static const char *clause(const struct replay *r)
+{
+	return r->fault == FAULT_SYSTEM ? strerror(r->error)
+	                                : say_in(r->language, &clauses[r->fault]);
+}
+
+static enum replay_fault system_fault(struct replay *r, int error)
+{
+	r->error = error;
+	return FAULT_SYSTEM;
+}
 
 /* --- lines ------------------------------------------------------------------------------------ */
 
@@ -66,57 +89,64 @@ static bool next_line(struct replay *r, const char **line, size_t *length)
 		const char *end = memchr(*line + looked, '\n', left - looked);
 		*length = end ? (size_t)(end - *line) : left;
 		if (*length > RECORDING_LINE)
-			r->fault = "it is longer than any line can be";
+			r->fault = FAULT_LONG;
 		else if (end)
 			r->at += *length + 1;
 		else if (r->total >= RECORDING_CAP)
-			r->fault = "only the first GiB is read";
+			r->fault = FAULT_PAST_CAP;
 		if (r->fault || end)
 			return !r->fault;
 		looked = left;
 		ssize_t got = read_more(r);
 		if (got > 0)
 			continue;
-		r->fault = got < 0 ? strerror(errno) : left ? "it is cut off" : NULL;
+		if (got < 0)
+			r->fault = system_fault(r, errno);
+		else if (left)
+			r->fault = FAULT_CUT;
 		return false;
 	}
 }
 
 /* --- opening ---------------------------------------------------------------------------------- */
 
-static const char *why_unfit(int fd)
+static enum replay_fault file_fault(struct replay *r)
 {
 	struct stat status;
-	if (fd < 0 || fstat(fd, &status) < 0)
-		return strerror(errno);
+	if (r->fd < 0 || fstat(r->fd, &status) < 0)
+		return system_fault(r, errno);
 	if (S_ISDIR(status.st_mode))
-		return strerror(EISDIR);
-	return S_ISREG(status.st_mode) ? NULL : "it is not a regular file";
+		return system_fault(r, EISDIR);
+	return S_ISREG(status.st_mode) ? FAULT_NONE : FAULT_IRREGULAR;
 }
 
-static const char *read_header(struct replay *r, struct replay_header *header)
+static enum replay_fault read_header(struct replay *r, struct replay_header *header)
 {
 	const char *line;
 	size_t length;
 	if (next_line(r, &line, &length))
 		return replay_line_header(header, &r->record.sum, line, length);
-	return r->fault && r->total <= RECORDING_LINE ? "this is no recording of asyncviz"
+	return r->fault && r->total <= RECORDING_LINE ? FAULT_FOREIGN
 	       : r->fault                             ? r->fault
-	                                              : "the file is empty";
+	                                              : FAULT_EMPTY;
 }
 
-struct replay *replay_open(const char *path, struct replay_header *header, char **why)
+struct replay *replay_open(const char *path, enum language language, struct replay_header *header,
+                           char **why)
 {
 	struct replay *r = xcalloc(1, sizeof *r);
+	r->language = language;
 	show_into(&r->name, path, strlen(path));
 	bytes_reserve(&r->window, READ_CHUNK);
 	r->fd = fd_high(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-	const char *fault = why_unfit(r->fd);
-	if (!fault)
-		fault = read_header(r, header);
-	if (!fault)
+	r->fault = file_fault(r);
+	if (!r->fault)
+		r->fault = read_header(r, header);
+	if (!r->fault)
 		return r;
-	*why = xasprintf("Cannot replay: %s (%s).", fault, bytes_text(&r->name));
+	*why = xasprintf(language == RUSSIAN ? "Воспроизвести не удалось: %s (%s)."
+	                                     : "Cannot replay: %s (%s).",
+	                 clause(r), bytes_text(&r->name));
 	replay_close(r);
 	return NULL;
 }
@@ -193,48 +223,48 @@ static void write_event(struct replay *r, const struct event *e)
 
 /* --- lines into events ------------------------------------------------------------------------ */
 
-static const char *take_event(struct replay *r, const struct event *e)
+static enum replay_fault take_event(struct replay *r, const struct event *e)
 {
-	const char *fault = replay_check(&r->check, e);
+	enum replay_fault fault = replay_check(&r->check, e);
 	if (fault)
 		return fault;
 	if (!r->check.is_rebuilding)
 		write_event(r, e);
 	model_apply(&r->model, e);
 	replay_checked(&r->check, e);
-	return NULL;
+	return FAULT_NONE;
 }
 
-static const char *take_gap(struct replay *r, uint64_t steps)
+static enum replay_fault take_gap(struct replay *r, uint64_t steps)
 {
 	if (steps < r->model.step)
-		return "time goes back";
-	const char *fault = replay_check_gap(&r->check);
+		return FAULT_TIME;
+	enum replay_fault fault = replay_check_gap(&r->check);
 	if (!fault)
 		model_reset(&r->model, steps);
 	return fault;
 }
 
 /* What was before the gap goes, as it would have gone from the history of the running program. */
-static const char *take_resume(struct replay *r, uint64_t steps)
+static enum replay_fault take_resume(struct replay *r, uint64_t steps)
 {
 	if (steps != r->model.step)
-		return "no gap ends at such a step";
-	const char *fault = replay_check_resume(&r->check);
+		return FAULT_GAP_END;
+	enum replay_fault fault = replay_check_resume(&r->check);
 	if (fault)
 		return fault;
 	trace_close(r->into);
 	trace_open(r->into, r->limits.history, write_checkpoint, r);
 	after_checkpoint(r);
-	return NULL;
+	return FAULT_NONE;
 }
 
-static const char *take_line(struct replay *r, const char *line, size_t length)
+static enum replay_fault take_line(struct replay *r, const char *line, size_t length)
 {
 	struct replay_line *record = &r->record;
 	if (r->is_over)
-		return "it comes after the last line";
-	const char *fault = replay_line_read(record, line, length);
+		return FAULT_AFTER_END;
+	enum replay_fault fault = replay_line_read(record, line, length);
 	if (fault)
 		return fault;
 	switch (record->kind) {
@@ -244,9 +274,9 @@ static const char *take_line(struct replay *r, const char *line, size_t length)
 	case REPLAY_END: break;
 	}
 	if (record->steps != r->model.step || r->check.is_rebuilding)
-		return "its count of steps is wrong";
+		return FAULT_STEPS;
 	r->is_over = true;
-	return NULL;
+	return FAULT_NONE;
 }
 
 /* Takes back what a line did before the line of the file that is wrong. */
@@ -256,21 +286,32 @@ static void keep_whole_steps(struct replay *r)
 	t->put = t->chunks[t->newest - t->oldest].data + r->whole;
 }
 
-/* Has one row of the screen: a clause has 34 columns at most, and the file's name is not said. */
+/* Has one row of the screen: see REPLAY_CLAUSE; and the file's name is not said. */
 static char *describe(const struct replay *r)
 {
-	if (r->fault)
-		return xasprintf("Line %lu: %s; what comes before is shown.", r->line, r->fault);
-	return xstrdup("The recording breaks off: the program was still running, or was killed.");
+	static const struct say broken_off = {
+		"The recording breaks off: the program was still running, or was killed.",
+		"Запись обрывается: программа ещё работала или её завершили принудительно."};
+	if (!r->fault)
+		return xstrdup(say_in(r->language, &broken_off));
+	return xasprintf(r->language == RUSSIAN ? "Строка %lu: %s; показано то, что до неё."
+	                                        : "Line %lu: %s; what comes before is shown.",
+	                 r->line, clause(r));
 }
 
 /* Why there is nothing to show. The path comes last, for it may be long. */
 static char *refuse(const struct replay *r)
 {
 	const char *name = bytes_text(&r->name);
+	bool is_russian = r->language == RUSSIAN;
 	if (r->fault)
-		return xasprintf("Cannot replay: line %lu: %s (%s).", r->line, r->fault, name);
-	return xasprintf("Cannot replay: no line of the program ran (%s).", name);
+		return xasprintf(is_russian ? "Воспроизвести не удалось: строка %lu: %s (%s)."
+		                            : "Cannot replay: line %lu: %s (%s).",
+		                 r->line, clause(r), name);
+	return xasprintf(
+		is_russian ? "Воспроизвести не удалось: ни одна строка программы не выполнена (%s)."
+			   : "Cannot replay: no line of the program ran (%s).",
+		name);
 }
 
 bool replay_load(struct replay *r, const struct replay_limits *limits, struct trace *into,

@@ -5,11 +5,11 @@
  *
  * The first line says which program was recorded; the caller finds it and says what it has:
  *
- *   struct replay *r = replay_open(path, &header, &why);
+ *   struct replay *r = replay_open(path, language, &header, &why);
  *   bool loaded = r && replay_load(r, &limits, &trace, &why, &warning);
  *   ... history_open(&history, &trace) ... trace_close(&trace);
  *
- * Sentences are the caller's to free and safe on a terminal.
+ * Sentences are in that language, the caller's to free and safe on a terminal.
  */
 #ifndef MODEL_REPLAY_H
 #define MODEL_REPLAY_H
@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/say.h"
 #include "trace/trace.h"
 
 enum { REPLAY_NAME = 64 }; /* bytes of a name, with its NUL */
@@ -39,7 +40,8 @@ struct replay;
 
 /* Reads the first line. NULL with *why when the file is unreadable, no regular file, no recording,
  * or one of another version. */
-struct replay *replay_open(const char *path, struct replay_header *header, char **why);
+struct replay *replay_open(const char *path, enum language language, struct replay_header *header,
+                           char **why);
 
 /*
  * Reads the rest, opens `into` and fills it; ends r in any case. At the first line that is wrong,

@@ -136,49 +136,43 @@ static bool is_collection(uint32_t set, uint32_t n)
 	return n < MODEL_COLLECTIONS && set >> n & 1;
 }
 
-static const char *unless(bool is_fine, const char *fault)
+static enum replay_fault unless(bool is_fine, enum replay_fault fault)
 {
-	return is_fine ? NULL : fault;
+	return is_fine ? FAULT_NONE : fault;
 }
 
-static const char *number_fault(struct replay_check *c, enum part part, uint32_t n)
+static enum replay_fault number_fault(struct replay_check *c, enum part part, uint32_t n)
 {
-	static const char no_value[] = "it holds a value that cannot be";
-	static const char no_socket[] = "there is no such socket";
-	static const char no_collection[] = "the program has no such collection";
-	static const char no_number[] = "one of its numbers is out of range";
 	const struct replay_limits *limits = c->limits;
 	switch (part) {
-	case ANY: return NULL;
-	case NEW_ID: return unless(n && n < IDS, no_number);
-	case FRAME: return unless(replay_has(&c->frames, n), "there is no such frame");
-	case SOCKET: return unless(has_socket(c->model, n), no_socket);
-	case SOCKET_OR_NONE: return unless(!n || has_socket(c->model, n), no_socket);
-	case CODE:
-		return unless(n < limits->codes && n <= UINT8_MAX,
-		              "the program has no such function");
-	case FLAG: return unless(n < 2, no_number);
-	case ARGUMENT: return unless(n < MODEL_ARGUMENTS, no_number);
-	case LOCAL: return unless(n < MODEL_LOCALS, no_number);
-	case LINE_OR_NONE: return unless(n <= limits->lines && n <= EVENT_LINES, no_number);
-	case STATE: return unless(n <= FRAME_FINISHED, no_number);
-	case VALUE: return unless(is_value(c, n), no_value);
-	case VALUE_OR_NONE: return unless(!n || is_value(c, n), no_value);
-	case ERROR: return unless(n && n < limits->errors, "it raises no known exception");
-	case ERRNO: return unless(n < ERRNOS, no_number);
+	case ANY: return FAULT_NONE;
+	case NEW_ID: return unless(n && n < IDS, FAULT_RANGE);
+	case FRAME: return unless(replay_has(&c->frames, n), FAULT_FRAME);
+	case SOCKET: return unless(has_socket(c->model, n), FAULT_SOCKET);
+	case SOCKET_OR_NONE: return unless(!n || has_socket(c->model, n), FAULT_SOCKET);
+	case CODE: return unless(n < limits->codes && n <= UINT8_MAX, FAULT_FUNCTION);
+	case FLAG: return unless(n < 2, FAULT_RANGE);
+	case ARGUMENT: return unless(n < MODEL_ARGUMENTS, FAULT_RANGE);
+	case LOCAL: return unless(n < MODEL_LOCALS, FAULT_RANGE);
+	case LINE_OR_NONE: return unless(n <= limits->lines && n <= EVENT_LINES, FAULT_RANGE);
+	case STATE: return unless(n <= FRAME_FINISHED, FAULT_RANGE);
+	case VALUE: return unless(is_value(c, n), FAULT_VALUE);
+	case VALUE_OR_NONE: return unless(!n || is_value(c, n), FAULT_VALUE);
+	case ERROR: return unless(n && n < limits->errors, FAULT_EXCEPTION);
+	case ERRNO: return unless(n < ERRNOS, FAULT_RANGE);
 	case COLLECTION:
-		return unless(is_collection(limits->lists | limits->dicts, n), no_collection);
-	case LIST: return unless(is_collection(limits->lists, n), no_collection);
-	case DICT: return unless(is_collection(limits->dicts, n), no_collection);
-	case STREAM: return unless(n == 1 || n == 2, no_number);
-	case DESCRIPTOR: return unless(n != 1 && n < DESCRIPTORS, no_number);
-	case NAME: return unless(n < NAMES, no_number);
-	case PORT: return unless(n < PORTS, no_number);
-	case CALL: return unless(n && n < limits->calls, "it waits in no known call");
-	case TCP_STATE: return unless((n & ~(uint32_t)EVENT_SILENT) < TCP_STATES, no_number);
-	case PLACE: return unless(n <= MODEL_WAITING, no_number); /* the end of all, too */
+		return unless(is_collection(limits->lists | limits->dicts, n), FAULT_COLLECTION);
+	case LIST: return unless(is_collection(limits->lists, n), FAULT_COLLECTION);
+	case DICT: return unless(is_collection(limits->dicts, n), FAULT_COLLECTION);
+	case STREAM: return unless(n == 1 || n == 2, FAULT_RANGE);
+	case DESCRIPTOR: return unless(n != 1 && n < DESCRIPTORS, FAULT_RANGE);
+	case NAME: return unless(n < NAMES, FAULT_RANGE);
+	case PORT: return unless(n < PORTS, FAULT_RANGE);
+	case CALL: return unless(n && n < limits->calls, FAULT_CALL);
+	case TCP_STATE: return unless((n & ~(uint32_t)EVENT_SILENT) < TCP_STATES, FAULT_RANGE);
+	case PLACE: return unless(n <= MODEL_WAITING, FAULT_RANGE); /* the end of all, too */
 	}
-	return no_number;
+	return FAULT_RANGE;
 }
 
 static bool is_on_stack(const struct model *m, uint32_t frame)
@@ -189,23 +183,23 @@ static bool is_on_stack(const struct model *m, uint32_t frame)
 	return false;
 }
 
-static const char *push_fault(const struct model *m, uint32_t frame)
+static enum replay_fault push_fault(const struct model *m, uint32_t frame)
 {
 	if (m->depth == MODEL_DEPTH)
-		return "too many functions were called";
+		return FAULT_DEPTH;
 	if (is_on_stack(m, frame) || m->frames[frame].state == FRAME_FINISHED)
-		return "it runs a frame that cannot run";
-	return NULL;
+		return FAULT_FRAME_CANNOT_RUN;
+	return FAULT_NONE;
 }
 
 /* Taking from the middle moves what is behind; a file must not keep us at that for an hour. */
-static const char *pop_fault(struct replay_check *c, const uint32_t *n)
+static enum replay_fault pop_fault(struct replay_check *c, const uint32_t *n)
 {
 	uint32_t length = c->model->collections[n[0]].list.length;
 	if (n[1] >= length)
-		return "the list has no such item";
+		return FAULT_ITEM;
 	c->work += n[1] ? length - n[1] : 0;
-	return unless(c->work < most_work, "too much is taken out of lists");
+	return unless(c->work < most_work, FAULT_WORK);
 }
 
 /* The byte string that an event makes. */
@@ -214,23 +208,23 @@ static uint32_t bytes_id(const struct event *e)
 	return e->number[e->kind == EVENT_RECV];
 }
 
-static const char *bytes_fault(struct replay_check *c, const struct event *e)
+static enum replay_fault bytes_fault(struct replay_check *c, const struct event *e)
 {
 	const struct model *m = c->model;
 	uint32_t id = bytes_id(e);
 	c->held += e->size;
 	c->held -= id < m->bytes_count ? m->bytes[id].size : 0;
-	return unless(c->held <= HELD, "the program holds too many bytes");
+	return unless(c->held <= HELD, FAULT_HELD);
 }
 
-static const char *step_fault(const struct replay_check *c, uint32_t line)
+static enum replay_fault step_fault(const struct replay_check *c, uint32_t line)
 {
 	if (c->is_rebuilding)
-		return "no line can run there";
-	return unless(line <= c->limits->lines, "the listing has no such line");
+		return FAULT_NO_LINE;
+	return unless(line <= c->limits->lines, FAULT_LISTING);
 }
 
-static const char *place_fault(struct replay_check *c, const struct event *e)
+static enum replay_fault place_fault(struct replay_check *c, const struct event *e)
 {
 	const struct model *m = c->model;
 	const uint32_t *n = e->number;
@@ -241,29 +235,26 @@ static const char *place_fault(struct replay_check *c, const struct event *e)
 	case EVENT_RETURN:
 	case EVENT_UNWIND:
 		if (!m->depth)
-			return "no function is running there";
-		return e->kind == EVENT_STEP ? step_fault(c, n[0]) : NULL;
+			return FAULT_NO_FUNCTION;
+		return e->kind == EVENT_STEP ? step_fault(c, n[0]) : FAULT_NONE;
 	case EVENT_PLACE:
-	case EVENT_OTHER: return unless(c->is_rebuilding, "such an event has no place there");
-	case EVENT_FRAME: return unless(!is_on_stack(m, n[0]), "that frame is running");
+	case EVENT_OTHER: return unless(c->is_rebuilding, FAULT_MISPLACED);
+	case EVENT_FRAME: return unless(!is_on_stack(m, n[0]), FAULT_FRAME_RUNS);
 	case EVENT_PUSH: return push_fault(m, n[0]);
 	case EVENT_POP: return pop_fault(c, n);
-	case EVENT_DELETE:
-		return unless(dict_get(&m->collections[n[0]].dict, n[1]),
-		              "the dict has no such key");
+	case EVENT_DELETE: return unless(dict_get(&m->collections[n[0]].dict, n[1]), FAULT_KEY);
 	case EVENT_BYTES:
 	case EVENT_RECV: return bytes_fault(c, e);
-	case EVENT_WAITING:
-		return unless(n[0] < MODEL_WAITING || !n[1], "one of its numbers is out of range");
-	default: return NULL;
+	case EVENT_WAITING: return unless(n[0] < MODEL_WAITING || !n[1], FAULT_RANGE);
+	default: return FAULT_NONE;
 	}
 }
 
-const char *replay_check(struct replay_check *c, const struct event *e)
+enum replay_fault replay_check(struct replay_check *c, const struct event *e)
 {
-	const char *fault = NULL;
+	enum replay_fault fault = FAULT_NONE;
 	if (c->model->has_ended && event_class(e->kind) == EFFECT)
-		return "the program had ended before";
+		return FAULT_ENDED;
 	if (e->kind != EVENT_STEP)
 		for (unsigned i = 0; i < EVENT_NUMBERS && !fault; i++)
 			fault = number_fault(c, parts[e->kind][i], e->number[i]);
@@ -284,11 +275,11 @@ static void forget(struct replay_ids *ids)
 		memset(ids->state, 0, ids->count);
 }
 
-const char *replay_check_gap(struct replay_check *c)
+enum replay_fault replay_check_gap(struct replay_check *c)
 {
 	const struct model *m = c->model;
 	if (c->is_rebuilding)
-		return "a gap within a gap cannot be";
+		return FAULT_GAP_WITHIN;
 	c->is_rebuilding = true;
 	c->held = 0;
 	c->work += m->frame_count + m->socket_count + m->bytes_count + c->frames.count;
@@ -296,18 +287,18 @@ const char *replay_check_gap(struct replay_check *c)
 		c->work += m->collections[i].dict.length;
 	forget(&c->frames);
 	forget(&c->bytes);
-	return unless(c->work < most_work, "there are too many gaps");
+	return unless(c->work < most_work, FAULT_GAPS);
 }
 
-const char *replay_check_resume(struct replay_check *c)
+enum replay_fault replay_check_resume(struct replay_check *c)
 {
 	if (!c->is_rebuilding)
-		return "no gap has begun";
+		return FAULT_NO_GAP;
 	for (uint32_t id = 0; id < c->frames.count; id++)
 		if (c->frames.state[id] == ID_WANTED)
-			return "a value names no frame there is";
+			return FAULT_VALUE_FRAME;
 	c->is_rebuilding = false;
-	return NULL;
+	return FAULT_NONE;
 }
 
 void replay_check_free(struct replay_check *c)

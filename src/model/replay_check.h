@@ -7,6 +7,7 @@
 
 #include "model/model.h"
 #include "model/replay.h"
+#include "model/replay_fault.h"
 
 /* Which ids have been given to something. */
 struct replay_ids {
@@ -24,13 +25,13 @@ struct replay_check {
 	uint64_t work; /* places moved by taking things out of the middle of lists */
 };
 
-/* One clause, or NULL when the event is fine: then apply it and tell replay_checked(). */
-const char *replay_check(struct replay_check *c, const struct event *e);
+/* FAULT_NONE when the event is fine: then apply it and tell replay_checked(). */
+enum replay_fault replay_check(struct replay_check *c, const struct event *e);
 void replay_checked(struct replay_check *c, const struct event *e);
 
-/* Nothing exists any more; a checkpoint begins. And ends: the clause is as above. */
-const char *replay_check_gap(struct replay_check *c);
-const char *replay_check_resume(struct replay_check *c);
+/* Nothing exists any more; a checkpoint begins. And ends: the answer is as above. */
+enum replay_fault replay_check_gap(struct replay_check *c);
+enum replay_fault replay_check_resume(struct replay_check *c);
 
 bool replay_has(const struct replay_ids *ids, uint32_t id);
 void replay_check_free(struct replay_check *c);

@@ -14,12 +14,6 @@
 #include "trace/trace_file.h"
 #include "trace/trace_file_sum.h"
 
-static const char no_recording[] = "this is no recording of asyncviz";
-static const char no_sum[] = "it is damaged or out of place";
-static const char no_record[] = "it is not a line of a recording";
-static const char bad_numbers[] = "such an event has other numbers";
-static const char bad_bytes[] = "such an event has other bytes";
-
 enum { MOST_STEPS = 48 }; /* bits of a count of steps */
 
 static bool read_steps(const json_t *number, uint64_t *steps)
@@ -87,39 +81,39 @@ static void make_visible(struct bytes *text)
 	*text = plain;
 }
 
-static const char *read_event(struct replay_line *to, const json_t *object)
+static enum replay_fault read_event(struct replay_line *to, const json_t *object)
 {
 	struct event *e = &to->event;
 	const json_t *bytes = json_object_get(object, "b");
 	if (!find_kind(json_string_value(json_object_get(object, "e")), &e->kind))
-		return "it is an event of no known kind";
+		return FAULT_KIND;
 	const struct event_shape *shape = &event_shapes[e->kind];
 	if (!read_numbers(json_object_get(object, "n"), shape->numbers, e->number))
-		return bad_numbers;
+		return FAULT_NUMBERS;
 	if (shape->has_bytes && (!json_is_string(bytes) || !read_bytes(bytes, &to->bytes)))
-		return bad_bytes;
+		return FAULT_BYTES;
 	if (json_object_size(object) != 1u + !!shape->numbers + shape->has_bytes)
-		return no_record;
+		return FAULT_RECORD;
 	if (e->kind == EVENT_RAISE)
 		make_visible(&to->bytes);
 	if (shape->has_bytes) {
 		e->bytes = (const uint8_t *)bytes_text(&to->bytes);
 		e->size = (uint32_t)to->bytes.length;
 	}
-	return NULL;
+	return FAULT_NONE;
 }
 
-static const char *read_step(struct replay_line *to, const json_t *line)
+static enum replay_fault read_step(struct replay_line *to, const json_t *line)
 {
 	json_int_t n = json_integer_value(line);
 	if (!json_is_integer(line) || n < 1 || n > EVENT_LINES)
-		return "the listing has no such line";
+		return FAULT_LISTING;
 	to->event.kind = EVENT_STEP;
 	to->event.number[0] = (uint32_t)n;
-	return NULL;
+	return FAULT_NONE;
 }
 
-static const char *read_object(struct replay_line *to, const json_t *object)
+static enum replay_fault read_object(struct replay_line *to, const json_t *object)
 {
 	static const struct {
 		const char *name;
@@ -131,16 +125,16 @@ static const char *read_object(struct replay_line *to, const json_t *object)
 	if (json_object_get(object, "e"))
 		return read_event(to, object);
 	if (json_object_size(object) != 1)
-		return no_record;
+		return FAULT_RECORD;
 	if (line)
 		return read_step(to, line);
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		const json_t *steps = json_object_get(object, marks[i].name);
 		to->kind = marks[i].kind;
 		if (steps)
-			return read_steps(steps, &to->steps) ? NULL : "its count of steps is wrong";
+			return read_steps(steps, &to->steps) ? FAULT_NONE : FAULT_STEPS;
 	}
-	return no_record;
+	return FAULT_RECORD;
 }
 
 /* JSON_ALLOW_NUL, because a client may well have sent some; lengths are kept. The checksum is no
@@ -157,12 +151,12 @@ static json_t *parse(const char *line, size_t length)
 	return NULL;
 }
 
-const char *replay_line_read(struct replay_line *to, const char *line, size_t length)
+enum replay_fault replay_line_read(struct replay_line *to, const char *line, size_t length)
 {
 	if (!recording_is_sealed(line, length, &to->sum))
-		return no_sum;
+		return FAULT_SUM;
 	json_t *object = parse(line, length);
-	const char *fault = object ? read_object(to, object) : no_record;
+	enum replay_fault fault = object ? read_object(to, object) : FAULT_RECORD;
 	json_decref(object);
 	return fault;
 }
@@ -191,29 +185,29 @@ static bool read_hash(const json_t *text, uint64_t *to)
 }
 
 /* The version comes first: another one may have another checksum, or none. */
-static const char *read_header(struct replay_header *to, const json_t *object, bool is_sealed)
+static enum replay_fault read_header(struct replay_header *to, const json_t *object, bool is_sealed)
 {
 	const json_t *version = json_object_get(object, "asyncviz");
 	if (!json_is_integer(version) || json_integer_value(version) < 1)
-		return no_recording;
+		return FAULT_FOREIGN;
 	if (json_integer_value(version) > RECORDING_VERSION)
-		return "this recording was made by a newer asyncviz";
+		return FAULT_NEWER;
 	if (json_integer_value(version) < RECORDING_VERSION)
-		return "this recording was made by an older asyncviz";
+		return FAULT_OLDER;
 	if (!is_sealed)
-		return "its first line is damaged";
+		return FAULT_FIRST_LINE;
 	if (!read_name(json_object_get(object, "lesson"), to->lesson) ||
 	    !read_name(json_object_get(object, "program"), to->program) ||
 	    !read_hash(json_object_get(object, "listing"), &to->listing))
-		return "its first line does not say what was recorded";
-	return NULL;
+		return FAULT_UNNAMED;
+	return FAULT_NONE;
 }
 
-const char *replay_line_header(struct replay_header *to, uint32_t *sum, const char *line,
-                               size_t length)
+enum replay_fault replay_line_header(struct replay_header *to, uint32_t *sum, const char *line,
+                                     size_t length)
 {
 	json_t *object = parse(line, length);
-	const char *fault = read_header(to, object, recording_is_sealed(line, length, sum));
+	enum replay_fault fault = read_header(to, object, recording_is_sealed(line, length, sum));
 	json_decref(object);
 	return fault;
 }

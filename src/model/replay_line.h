@@ -1,9 +1,10 @@
-/* A line of a recording as what it says, or as a clause that tells what is wrong with it. */
+/* A line of a recording as what it says, or what is wrong with it. */
 #ifndef MODEL_REPLAY_LINE_H
 #define MODEL_REPLAY_LINE_H
 
 #include "base/bytes.h"
 #include "model/replay.h"
+#include "model/replay_fault.h"
 #include "trace/event.h"
 
 enum replay_kind { REPLAY_EVENT, REPLAY_GAP, REPLAY_RESUME, REPLAY_END };
@@ -17,11 +18,11 @@ struct replay_line {
 };
 
 /* Numbers and bytes are as many as the kind has; what they say is for replay_check to judge.
- * NULL when the line is fine. */
-const char *replay_line_read(struct replay_line *to, const char *line, size_t length);
+ * FAULT_NONE when the line is fine. */
+enum replay_fault replay_line_read(struct replay_line *to, const char *line, size_t length);
 
 /* The first line of all, which later ones go on from: what it says, and its sum. */
-const char *replay_line_header(struct replay_header *to, uint32_t *sum, const char *line,
-                               size_t length);
+enum replay_fault replay_line_header(struct replay_header *to, uint32_t *sum, const char *line,
+                                     size_t length);
 
 #endif

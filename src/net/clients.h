@@ -17,10 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One thing to say, in the two languages. */
-struct say {
-	const char *en, *ru;
-};
+#include "base/say.h"
 
 /*
  * What can stand in the way, as X(name, en, ru). The first group continues a sentence that the

@@ -155,36 +155,45 @@ static void add_header(struct recording *r, const char *lesson, const char *prog
 	end_added_line(r, start);
 }
 
-/* Why a file that is open cannot take a recording; NULL when it can. */
-static const char *why_unfit(int fd, bool *is_regular)
+/* Why a file that was to be opened cannot take a recording; NULL when it can. */
+static const char *why_unfit(struct recording *r)
 {
+	static const struct say symbolic = {
+		"it is a symbolic link, which is not followed",
+		"это символическая ссылка, а по ссылкам запись не идёт"};
+	static const struct say special = {"a recording is written to a regular file",
+	                                   "записывать можно только в обычный файл"};
+	static const struct say taken = {"another asyncviz is recording to it",
+	                                 "туда уже пишет другая asyncviz"};
 	struct stat status;
-	if (fstat(fd, &status) < 0)
+	if (r->fd < 0 && errno == ELOOP)
+		return say_in(r->language, &symbolic);
+	if (r->fd < 0 || fstat(r->fd, &status) < 0)
 		return strerror(errno);
-	*is_regular = S_ISREG(status.st_mode);
-	if (!*is_regular && (!S_ISCHR(status.st_mode) || isatty(fd)))
-		return "a recording is written to a regular file";
-	if (!*is_regular)
+	r->is_regular = S_ISREG(status.st_mode);
+	if (!r->is_regular && (!S_ISCHR(status.st_mode) || isatty(r->fd)))
+		return say_in(r->language, &special);
+	if (!r->is_regular)
 		return NULL;
-	if (flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
-		return "another asyncviz is recording to it";
-	return ftruncate(fd, 0) ? strerror(errno) : NULL;
+	if (flock(r->fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
+		return say_in(r->language, &taken);
+	return ftruncate(r->fd, 0) ? strerror(errno) : NULL;
 }
 
-bool recording_open(struct recording *r, const char *path, const char *lesson, const char *program,
-                    uint64_t listing_hash, char **why)
+bool recording_open(struct recording *r, const char *path, enum language language,
+                    const char *lesson, const char *program, uint64_t listing_hash, char **why)
 {
 	struct bytes name = {0};
-	*r = (struct recording){0};
+	*r = (struct recording){.language = language};
 	show_into(&name, path, strlen(path));
 	/* O_NONBLOCK: a pipe that nobody reads must not hold us. */
 	r->fd = fd_high(open(
 		path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600));
-	const char *fault = r->fd >= 0       ? why_unfit(r->fd, &r->is_regular)
-	                    : errno == ELOOP ? "it is a symbolic link, which is not followed"
-	                                     : strerror(errno);
+	const char *fault = why_unfit(r);
 	if (fault) {
-		*why = xasprintf("Cannot record to %s: %s.", bytes_text(&name), fault);
+		*why = xasprintf(language == RUSSIAN ? "Нельзя вести запись в %s: %s."
+		                                     : "Cannot record to %s: %s.",
+		                 bytes_text(&name), fault);
 		if (r->fd >= 0)
 			close(r->fd);
 		bytes_free(&name);
@@ -252,6 +261,15 @@ void recording_write(struct recording *r, struct trace *t)
 	flush(r);
 }
 
+static char *why_stopped(const struct recording *r)
+{
+	static const struct say full = {"it is full", "файл достиг предельного размера"};
+	return xasprintf(r->language == RUSSIAN ? "Запись %s остановлена: %s."
+	                                        : "The recording %s has stopped: %s.",
+	                 r->name,
+	                 r->error == EFBIG ? say_in(r->language, &full) : strerror(r->error));
+}
+
 bool recording_close(struct recording *r, char **why)
 {
 	if (!r->is_open)
@@ -262,14 +280,11 @@ bool recording_close(struct recording *r, char **why)
 	}
 	if (close(r->fd) && !r->error)
 		r->error = errno;
-	int error = r->error;
-	if (error)
-		*why = error == EFBIG
-		               ? xasprintf("The recording %s has stopped: it is full.", r->name)
-		               : xasprintf("The recording %s has stopped: %s.", r->name,
-		                           strerror(error));
+	bool is_whole = !r->error;
+	if (!is_whole)
+		*why = why_stopped(r);
 	free(r->name);
 	bytes_free(&r->text);
 	*r = (struct recording){0};
-	return !error;
+	return is_whole;
 }

@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "base/bytes.h"
+#include "base/say.h"
 #include "trace/trace.h"
 
 enum {
@@ -41,6 +42,7 @@ extern const struct event_shape event_shapes[EVENT_KINDS];
 /* All zeroes is a recording that is not open: the functions below then do nothing. */
 struct recording {
 	bool is_open, is_regular;
+	enum language language;
 	int fd;
 	char *name; /* the path as it may be printed */
 	struct bytes text; /* whole lines, not yet written */
@@ -53,12 +55,12 @@ struct recording {
 };
 
 /*
- * Opens the file, emptying it, and writes the first line. False with *why (one sentence, the
- * caller's to free) when it cannot be, is a symbolic link, a pipe, a terminal, or is being written
- * by another asyncviz. The file can be read by its owner alone.
+ * Opens the file, emptying it, and writes the first line. False with *why (one sentence in the
+ * language, the caller's to free) when it cannot be, is a symbolic link, a pipe, a terminal, or is
+ * being written by another asyncviz. The file can be read by its owner alone.
  */
-bool recording_open(struct recording *r, const char *path, const char *lesson, const char *program,
-                    uint64_t listing_hash, char **why);
+bool recording_open(struct recording *r, const char *path, enum language language,
+                    const char *lesson, const char *program, uint64_t listing_hash, char **why);
 
 /* Another program begins, with a new trace: the file is emptied, for it holds one run. */
 void recording_restart(struct recording *r, const char *lesson, const char *program,
@@ -68,7 +70,7 @@ void recording_restart(struct recording *r, const char *lesson, const char *prog
  * it did drop becomes a gap. After a failure nothing more is written. */
 void recording_write(struct recording *r, struct trace *t);
 
-/* Writes the last line and closes. False with *why, one sentence to free, when not all of it could
+/* Writes the last line and closes. False with *why, a sentence as above, when not all of it could
  * be written, now or earlier. */
 bool recording_close(struct recording *r, char **why);
 

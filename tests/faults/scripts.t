@@ -211,6 +211,22 @@ def _():
             is_safe(error)
 
 
+@test("F3: a damaged recording, and one that cannot be written, are spoken of in Russian with --lang ru")
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "record")
+        russian = ("--lang", "ru", "--headless", "--port", "0", "--script", "-")
+        assert script("run\nconnect\nsend 1 hi\nrun\n", "--record", path)[0] == 0
+        os.truncate(path, os.path.getsize(path) // 2)
+        status, _, error = run(*russian, "--replay", path, text=b"goto live\n")
+        assert status == 0, error
+        assert re.fullmatch(r"asyncviz: .*/record: Строка \d+: она обрезана; показано то, что до неё\.\n",
+                            error.decode()), error
+        status, _, error = run(*russian, "--lesson", "5", "--record", "/dev/full", text=b"run\n")
+        assert status == 1, error
+        assert error.decode() == "asyncviz: Запись /dev/full остановлена: No space left on device.\n", error
+
+
 @test("A18: hostile text that a script sends stays inside its pane, as escapes")
 def _():
     hostile = b"\033[2J\r\x08\x9b\xe2\x80\xae\xcc\x81 client7 connected"

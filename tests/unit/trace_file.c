@@ -11,6 +11,7 @@
 
 #include <arpa/inet.h>
 #include <cmocka.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,9 +20,11 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "base/text.h"
 #include "lesson/lesson.h"
 #include "model/history.h"
 #include "model/replay.h"
+#include "model/replay_fault.h"
 #include "net/clients.h"
 #include "stage/stage.h"
 #include "trace/trace_file_sum.h"
@@ -151,21 +154,21 @@ static char *load(struct trace *t)
 {
 	struct replay_header header;
 	char *why = NULL, *warning = NULL;
-	struct replay *r = replay_open(path, &header, &why);
+	struct replay *r = replay_open(path, ENGLISH, &header, &why);
 	if (!r || !replay_load(r, &limits, t, &why, &warning))
 		fail_msg("%s", why);
 	return warning;
 }
 
 /* Loads whatever the file is; nothing but sentences may come of it. */
-static uint64_t load_anything(const void *bytes, size_t size, char **said)
+static uint64_t load_in(enum language language, const void *bytes, size_t size, char **said)
 {
 	struct replay_header header;
 	struct trace t;
 	char *why = NULL, *warning = NULL;
 	uint64_t steps = 0;
 	write_file(bytes, size);
-	struct replay *r = replay_open(path, &header, &why);
+	struct replay *r = replay_open(path, language, &header, &why);
 	if (r && replay_load(r, &limits, &t, &why, &warning)) {
 		assert_null(why);
 		look_at(&t);
@@ -179,11 +182,16 @@ static uint64_t load_anything(const void *bytes, size_t size, char **said)
 	return steps;
 }
 
+static uint64_t load_anything(const void *bytes, size_t size, char **said)
+{
+	return load_in(ENGLISH, bytes, size, said);
+}
+
 static void record(struct trace *t)
 {
 	struct recording r;
 	char *why = NULL;
-	assert_true(recording_open(&r, path, "05-generators", "server", 0xab, &why));
+	assert_true(recording_open(&r, path, ENGLISH, "05-generators", "server", 0xab, &why));
 	recording_write(&r, t);
 	if (!recording_close(&r, &why))
 		fail_msg("%s", why);
@@ -323,9 +331,9 @@ static void the_header_comes_back(void **unused)
 	struct recording r;
 	struct replay_header header;
 	char *why;
-	assert_true(recording_open(&r, path, "07-async-await", "a_b.c", UINT64_MAX, &why));
+	assert_true(recording_open(&r, path, ENGLISH, "07-async-await", "a_b.c", UINT64_MAX, &why));
 	assert_true(recording_close(&r, &why));
-	struct replay *again = replay_open(path, &header, &why);
+	struct replay *again = replay_open(path, ENGLISH, &header, &why);
 	assert_non_null(again);
 	assert_string_equal(header.lesson, "07-async-await");
 	assert_string_equal(header.program, "a_b.c");
@@ -354,7 +362,8 @@ static void live_open(struct live *l, size_t history)
 		    !strcmp(programs[i]->name, "server"))
 			p = programs[i];
 	l->stage = stage_open(p, NULL, &world);
-	assert_true(recording_open(&l->recording, path, p->lesson, p->name, p->hash, &why));
+	assert_true(
+		recording_open(&l->recording, path, ENGLISH, p->lesson, p->name, p->hash, &why));
 	while (stage_run(l->stage, 1) != STAGE_BLOCKED)
 		;
 	for (int i = 0; i < 3; i++)
@@ -402,7 +411,7 @@ static void load_live(const struct live *l, struct trace *t)
 	struct replay_limits of_program;
 	char *why = NULL, *warning = NULL;
 	const struct program *p = find_limits(&of_program, l->stage);
-	struct replay *r = replay_open(path, &header, &why);
+	struct replay *r = replay_open(path, ENGLISH, &header, &why);
 	if (!r || !replay_load(r, &of_program, t, &why, &warning) || warning)
 		fail_msg("%s", why ? why : warning);
 	assert_string_equal(header.program, p->name);
@@ -519,7 +528,7 @@ static void what_the_trace_dropped_unseen_is_a_gap(void **unused)
 	trace_close(&again);
 	write_file(text.data, (size_t)(strstr(text.data, "{\"resume\":") - text.data) + 3);
 	find_limits(&of_program, l.stage);
-	struct replay *r = replay_open(path, &header, &why);
+	struct replay *r = replay_open(path, ENGLISH, &header, &why);
 	assert_true(replay_load(r, &of_program, &again, &why, &warning));
 	assert_int_equal(trace_first_step(&again), 1);
 	assert_non_null(strstr(warning, "cut off"));
@@ -541,7 +550,7 @@ static void a_recording_larger_than_the_history_keeps_its_end(void **unused)
 	small.history = TRACE_BOUND_MIN;
 	make_story(&story, 4000);
 	record(&story);
-	struct replay *r = replay_open(path, &header, &why);
+	struct replay *r = replay_open(path, ENGLISH, &header, &why);
 	assert_true(replay_load(r, &small, &again, &why, &warning));
 	assert_null(warning);
 	assert_true(trace_first_step(&again) > 1);
@@ -557,7 +566,7 @@ static void another_program_begins_the_file_anew(void **unused)
 	struct recording r;
 	char *why;
 	make_story(&story, 50);
-	assert_true(recording_open(&r, path, "01-a", "b", 1, &why));
+	assert_true(recording_open(&r, path, ENGLISH, "01-a", "b", 1, &why));
 	recording_write(&r, &story);
 	trace_close(&story);
 	make_story(&story, 2);
@@ -831,7 +840,7 @@ static void no_changed_bit_harms_the_screen(void **unused)
 		changed.data[i] = (char)(changed.data[i] ^ 1 << i * 3 % 7);
 		seal(&changed);
 		write_file(changed.data, changed.length);
-		struct replay *r = replay_open(path, &header, &said);
+		struct replay *r = replay_open(path, ENGLISH, &header, &said);
 		if (r && replay_load(r, &of_program, &t, &said, &said)) {
 			compose(&t, lessons_find(all, "5"), &c);
 			trace_close(&t);
@@ -1280,7 +1289,7 @@ static void assert_no_replay(const char *name, const char *wanted)
 {
 	struct replay_header header;
 	char *why = NULL;
-	assert_null(replay_open(name, &header, &why));
+	assert_null(replay_open(name, ENGLISH, &header, &why));
 	if (!strstr(why, wanted))
 		fail_msg("%s", why);
 	free(why);
@@ -1303,7 +1312,7 @@ static void assert_no_recording(const char *name, const char *wanted)
 {
 	struct recording r;
 	char *why = NULL;
-	assert_false(recording_open(&r, name, "a", "b", 1, &why));
+	assert_false(recording_open(&r, name, ENGLISH, "a", "b", 1, &why));
 	if (!strstr(why, wanted) || strchr(why, '\n'))
 		fail_msg("%s", why);
 	assert_false(r.is_open);
@@ -1333,7 +1342,7 @@ static void a_target_that_is_no_plain_file_is_refused(void **unused)
 	unlink(other);
 	assert_no_recording(folder, "directory");
 	assert_no_recording("/nowhere/at/all", "No such file");
-	assert_true(recording_open(&r, other, "a", "b", 1, &why));
+	assert_true(recording_open(&r, other, ENGLISH, "a", "b", 1, &why));
 	assert_no_recording(other, "another asyncviz is recording to it");
 	assert_true(recording_close(&r, &why));
 	assert_int_equal(stat(other, &status), 0);
@@ -1351,7 +1360,7 @@ static void a_full_disk_is_told_once(void **unused)
 	struct recording r;
 	char *why = NULL;
 	make_story(&story, 3);
-	assert_true(recording_open(&r, "/dev/full", "a", "b", 1, &why));
+	assert_true(recording_open(&r, "/dev/full", ENGLISH, "a", "b", 1, &why));
 	recording_write(&r, &story);
 	recording_write(&r, &story);
 	assert_false(recording_close(&r, &why));
@@ -1369,7 +1378,7 @@ static void what_was_written_is_in_the_file(void **unused)
 	struct recording r;
 	char *why;
 	make_story(&story, 3);
-	assert_true(recording_open(&r, path, "05-generators", "server", 0xab, &why));
+	assert_true(recording_open(&r, path, ENGLISH, "05-generators", "server", 0xab, &why));
 	recording_write(&r, &story);
 	char *warning = load(&again);
 	assert_string_equal(warning, "The recording breaks off: the program was still running, or "
@@ -1379,6 +1388,162 @@ static void what_was_written_is_in_the_file(void **unused)
 	assert_true(recording_close(&r, &why));
 	trace_close(&story);
 	trace_close(&again);
+}
+
+/* --- two languages ---*/
+
+static int columns(const char *text)
+{
+	return text_columns(text, strlen(text));
+}
+
+/* The row of 80 columns has room for every clause, were it of the last line of a GiB. */
+static void every_clause_of_a_line_fits_into_its_row(void **unused)
+{
+	(void)unused;
+#define BOTH(name, english, russian) {english, russian},
+	static const struct say clauses[] = {REPLAY_LINE_FAULTS(BOTH)};
+#undef BOTH
+	struct bytes text = {0};
+	bytes_add_text(&text, header_line);
+	bytes_add_text(&text, before_lie);
+	seal(&text);
+	for (enum language language = ENGLISH; language <= RUSSIAN; language++) {
+		char *said;
+		assert_int_equal(load_in(language, text.data, text.length, &said), 1);
+		assert_true(columns(said) <= 78); /* it breaks off */
+		free(said);
+		bytes_add_char(&text, '{');
+		assert_int_equal(load_in(language, text.data, text.length, &said), 1);
+		bytes_cut(&text, text.length - 1);
+		const char *cut = language == RUSSIAN ? "7: она обрезана;" : "7: it is cut off;";
+		assert_non_null(strstr(said, cut));
+		int around = columns(said) - columns(cut) + columns("12345678: ;");
+		assert_true(around + REPLAY_CLAUSE <= 78);
+		for (size_t i = 0; i < LENGTH(clauses); i++)
+			if (columns(say_in(language, &clauses[i])) > REPLAY_CLAUSE)
+				fail_msg("%s", say_in(language, &clauses[i]));
+		free(said);
+	}
+	bytes_free(&text);
+}
+
+static bool is_cyrillic(const char *text)
+{
+	return strpbrk(text, "\xd0\xd1");
+}
+
+static void every_clause_is_in_its_language(void **unused)
+{
+	(void)unused;
+#define BOTH(name, english, russian) {english, russian},
+	static const struct say clauses[] = {REPLAY_LINE_FAULTS(BOTH) REPLAY_FILE_FAULTS(BOTH)};
+#undef BOTH
+	for (size_t i = 0; i < LENGTH(clauses); i++)
+		if (is_cyrillic(clauses[i].en) || !is_cyrillic(clauses[i].ru))
+			fail_msg("%s: %s", clauses[i].en, clauses[i].ru);
+}
+
+static void a_damaged_recording_is_shown_with_a_russian_warning(void **unused)
+{
+	(void)unused;
+	static const struct {
+		const char *text, *said;
+	} endings[] = {
+		{"", "Запись обрывается: программа ещё работала или её завершили принудительно."},
+		{"{", "Строка 7: она обрезана; показано то, что до неё."},
+		{"{\"line\":41}\n",
+	         "Строка 7: в листинге нет такой строки; показано то, что до неё."},
+		{"{\"e\":\"push\",\"n\":[9]}\n",
+	         "Строка 7: такого кадра нет; показано то, что до неё."},
+		{"{\"e\":\"x\"}\n",
+	         "Строка 7: событие неизвестного вида; показано то, что до неё."},
+		{"{\"end\":9}\n", "Строка 7: число шагов в ней неверно; показано то, что до неё."},
+	};
+	for (size_t i = 0; i < LENGTH(endings); i++) {
+		struct bytes text = {0};
+		char *said;
+		bytes_add_text(&text, header_line);
+		bytes_add_text(&text, before_lie);
+		bytes_add_text(&text, endings[i].text);
+		seal(&text);
+		assert_int_equal(load_in(RUSSIAN, text.data, text.length, &said), 1);
+		assert_string_equal(said, endings[i].said);
+		bytes_free(&text);
+		free(said);
+	}
+}
+
+static void what_cannot_be_replayed_is_refused_in_russian(void **unused)
+{
+	(void)unused;
+	static const struct {
+		const char *lines, *said;
+	} files[] = {
+		{"", "файл пуст"},
+		{"hello\n", "это не запись asyncviz"},
+		{"{\"asyncviz\":3}\n", "запись сделана более новой версией asyncviz"},
+		{header_line, "ни одна строка программы не выполнена"},
+	};
+	struct replay_header header;
+	char *said;
+	for (size_t i = 0; i < LENGTH(files); i++) {
+		char *wanted = xasprintf("Воспроизвести не удалось: %s (%s).", files[i].said, path);
+		struct bytes text = {0};
+		bytes_add_text(&text, files[i].lines);
+		seal(&text);
+		assert_int_equal(load_in(RUSSIAN, bytes_text(&text), text.length, &said), 0);
+		assert_string_equal(said, wanted);
+		bytes_free(&text);
+		free(wanted);
+		free(said);
+	}
+	char *wanted = xasprintf("Воспроизвести не удалось: No such file or directory (%s).",
+	                         other);
+	assert_null(replay_open(other, RUSSIAN, &header, &said));
+	assert_string_equal(said, wanted);
+	free(wanted);
+	free(said);
+}
+
+static void a_line_before_the_first_step_is_refused_in_russian(void **unused)
+{
+	(void)unused;
+	struct bytes text = {0};
+	char *said;
+	bytes_add_text(&text, header_line);
+	bytes_add_text(&text, "{\"line\":1}\n");
+	seal(&text);
+	assert_int_equal(load_in(RUSSIAN, text.data, text.length, &said), 0);
+	char *wanted = xasprintf(
+		"Воспроизвести не удалось: строка 2: в стеке нет ни одной функции (%s).", path);
+	assert_string_equal(said, wanted);
+	bytes_free(&text);
+	free(wanted);
+	free(said);
+}
+
+static void a_recording_is_refused_and_stopped_in_russian(void **unused)
+{
+	(void)unused;
+	struct recording r, second;
+	char *why, *wanted = xasprintf("Нельзя вести запись в %s: туда уже пишет другая asyncviz.",
+	                               path);
+	assert_true(recording_open(&r, path, RUSSIAN, "a", "b", 1, &why));
+	assert_false(recording_open(&second, path, RUSSIAN, "a", "b", 1, &why));
+	assert_string_equal(why, wanted);
+	free(why);
+	free(wanted);
+	r.error = EFBIG;
+	wanted = xasprintf("Запись %s остановлена: файл достиг предельного размера.", path);
+	assert_false(recording_close(&r, &why));
+	assert_string_equal(why, wanted);
+	free(why);
+	free(wanted);
+	assert_true(recording_open(&r, "/dev/full", RUSSIAN, "a", "b", 1, &why));
+	assert_false(recording_close(&r, &why));
+	assert_string_equal(why, "Запись /dev/full остановлена: No space left on device.");
+	free(why);
 }
 
 static int make_folder(void **unused)
@@ -1432,6 +1597,12 @@ int main(void)
 		cmocka_unit_test(a_target_that_is_no_plain_file_is_refused),
 		cmocka_unit_test(a_full_disk_is_told_once),
 		cmocka_unit_test(what_was_written_is_in_the_file),
+		cmocka_unit_test(every_clause_of_a_line_fits_into_its_row),
+		cmocka_unit_test(every_clause_is_in_its_language),
+		cmocka_unit_test(a_damaged_recording_is_shown_with_a_russian_warning),
+		cmocka_unit_test(what_cannot_be_replayed_is_refused_in_russian),
+		cmocka_unit_test(a_line_before_the_first_step_is_refused_in_russian),
+		cmocka_unit_test(a_recording_is_refused_and_stopped_in_russian),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
