@@ -48,7 +48,7 @@ def rows_of_command(command, bench):
 
 def options():
     parse = argparse.ArgumentParser(description="the table of `make bench`")
-    parse.add_argument("--runs", type=int, default=5, help="runs of which the median is taken")
+    parse.add_argument("--runs", type=int, default=11, help="runs of which the median is taken")
     parse.add_argument("--seconds", type=float, default=1.0, help="the length of a load run")
     parse.add_argument("--only", choices=("serving", "growth", "screen", "commands"),
                        help="one part")
