@@ -68,7 +68,8 @@ void stage_collect(struct stage *s)
 	pool_sweep(&s->bytes_ids);
 }
 
-/* Takes an id; an empty pool is swept, and doubled when that freed less than a quarter. */
+/* Takes an id; an empty pool is swept, and doubled when that freed less than a quarter of all that
+ * was looked at: a thousand sockets are not marked again for every few calls of a function. */
 static uint32_t take(struct stage *s, struct pool *pool, void **table, size_t size, uint32_t first)
 {
 	uint32_t id = pool_take(pool), old = pool->capacity;
@@ -76,7 +77,7 @@ static uint32_t take(struct stage *s, struct pool *pool, void **table, size_t si
 		return id;
 	if (old)
 		stage_collect(s);
-	if (pool->free_count <= old / 4) {
+	if (pool->free_count <= (old + s->net.ids.capacity) / 4) {
 		uint32_t more = old ? old * 2 : first;
 		*table = xreallocarray(*table, more, size);
 		memset((char *)*table + old * size, 0, (more - old) * size);
