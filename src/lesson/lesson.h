@@ -122,9 +122,9 @@ bool lesson_is_meant(const char *folder, const char *number_or_name);
 /* NULL name: the default program. NULL when there is none of that name. */
 const struct lesson_program *lesson_program(const struct lesson *l, const char *name);
 
-/* What the guide says of a line at a moment, or NULL. The first that holds, or that has no condition,
- * of: the program's variants, the program's text, the general variants, the general text. Moment
- * NULL: no condition holds. */
+/* What the guide says of a line at a moment, or NULL. The first that holds, or has no condition, of
+ * the program's variants, the program's text, the general variants, the general text. Moment NULL:
+ * no condition holds. */
 const struct lesson_text *lesson_text_at(const struct lesson *l, const struct lesson_program *p,
                                          unsigned line, const struct lesson_moment *moment);
 /* The tag of a line, or NULL; the line of a tag, or 0. */
