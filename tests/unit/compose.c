@@ -63,7 +63,7 @@ static const char *const python[] = {
 	"",
 	"",
 	"def server():",
-	"    server_socket = socket.socket()",
+	"    server_socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
 	"    server_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)",
 	"    server_socket.bind((\"localhost\", 5000))",
 	"    server_socket.listen()",
@@ -500,7 +500,7 @@ static void russian_says_the_same(void **state)
 	struct view v = a_view(&m, 45, 140, RUSSIAN);
 	expect(&m, &v,
 	       TEXTS("5 Генераторы и select │ шаг 17 │ СЕЙЧАС │ READY  перед строкой 37",
-	             "ждёт на строке 23", "├ вывод", "┌ ядро", "НАСТОЯЩЕЕ", "┌ кадры", "МОДЕЛЬ",
+	             "ждёт на строке 23", "├ вывод", "┌ ядро", "НАСТОЯЩЕЕ", "┌ фреймы", "МОДЕЛЬ",
 	             "(пусто)", "ждут accept()  1 из 128", "к чтению 12 Б", "Цель:"));
 	model_free(&m);
 }

@@ -150,10 +150,14 @@ static void look(void)
 		stops_see(&stops, app.stage);
 		judge_before();
 	}
-	stops.now.waits |= app_is_blocked(&app) && app.stage->waits != CALL_COMPUTE;
 	app_read_facts(&app);
 	app.view.first_stops = app.facts.first_stop;
-	said = moment_text(history_at(&app.history, HISTORY_NOW), &app.view);
+	const struct model *m = history_at(&app.history, HISTORY_NOW);
+	if (model_is_inside(
+		    m)) /* of a send() in parts: later on the line is seen before the first */
+		return;
+	stops.now.waits |= app_is_blocked(&app) && app.stage->waits != CALL_COMPUTE;
+	said = moment_text(m, &app.view);
 	if (rand_r(&seed) % COMPOSED == 0)
 		assert_drawn();
 }
@@ -287,7 +291,8 @@ static void random_scripts_say_what_is_true(void **unused)
 	play_scripts("lessons", 1);
 }
 
-/* Sections behind those of the English guides, in room/lessons. None is in the guides already. */
+/* Sections before those of the English guides, in room/lessons, and so asked before them. None is in
+ * the guides already. */
 static const struct {
 	const char *guide, *sections;
 } added[] = {
@@ -321,10 +326,16 @@ static const struct {
 static void add_sections(const char *room, const char *guide, const char *sections)
 {
 	char *path = xasprintf("%s/lessons/%s/guide.en.md", room, guide);
-	FILE *file = fopen(path, "a");
+	struct bytes text = {0};
+	const char *why;
+	assert_true(bytes_read_file(&text, path, 1 << 20, &why));
+	const char *first = strstr(bytes_text(&text), "## ");
+	FILE *file = fopen(path, "w");
 	assert_non_null(file);
-	fprintf(file, "\n%s", sections);
+	fprintf(file, "%.*s%s%s", (int)(first - bytes_text(&text)), bytes_text(&text), sections,
+	        first);
 	assert_int_equal(fclose(file), 0);
+	bytes_free(&text);
 	free(path);
 }
 
