@@ -68,8 +68,8 @@ static const struct {
 
 enum { TABLE_LENGTH = sizeof table / sizeof *table, LINE_SIZE = 40 };
 
-/* The key of / gives a full stop on a Cyrillic layout, and with Shift a comma; on a Latin one nothing
- * else is meant by them. */
+/* On a Cyrillic layout the key of / gives a full stop, and with Shift a comma; on a Latin one these
+ * mean nothing else. */
 uint32_t keys_latin(uint32_t key)
 {
 	return key == '.' ? '/' : key == ',' ? '?' : layout_latin(key);

@@ -40,7 +40,7 @@ const char *keys_command(const struct app *app, uint32_t key);
 /* The line of a Latin key while nothing lies over the panes; NULL for none. */
 const char *keys_line(uint32_t key);
 
-/* The Latin key in the place of a key of a Cyrillic layout, whose . and , are / and ?; any other key
+/* The Latin key in the place of one of a Cyrillic layout, whose . and , are / and ?; any other key
  * is itself. */
 uint32_t keys_latin(uint32_t key);
 

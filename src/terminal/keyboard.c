@@ -77,8 +77,8 @@ static void press_escape(struct keyboard *k)
 	press(k, KEYS_ESCAPE);
 }
 
-/* F5 is ESC [ 1 5 ~ or ESC O t, and keys with Shift or Ctrl end like plain ones; whatever else there
- * is, a terminal reports: focus, mouse, answers, the end of a paste that had no beginning. */
+/* F5 is ESC [ 1 5 ~ or ESC O t, and keys with Shift or Ctrl end like plain ones; the rest are
+ * reports of the terminal: focus, mouse, answers, the end of a paste without a beginning. */
 static bool is_of_a_key(const char *sequence)
 {
 	char last = sequence[strlen(sequence) - 1];

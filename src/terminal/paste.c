@@ -1,4 +1,4 @@
-/* As in a script: what a line sets going has come to its end, or waits, before the next one runs. */
+/* As in a script: what a line sets going has ended, or waits, before the next one runs. */
 #include "terminal/paste.h"
 
 #include <stdlib.h>

@@ -106,8 +106,8 @@ static FILE *open_nothing(int access, const char *mode)
 	return file;
 }
 
-/* What readline complains of goes nowhere: it would stand in the picture. Returns what stderr was; it
- * is a variable in glibc. */
+/* What readline complains of goes nowhere: it would stand in the picture. Returns what stderr was,
+ * which is a variable in glibc. */
 static FILE *silence(void)
 {
 	FILE *before = stderr;

@@ -1,5 +1,6 @@
 /*
- * The prompt, : for a command and / for a search: readline by its callback interface, drawn by the view like everything else.
+ * The prompt, : for a command and / for a search: readline by its callback interface, drawn by the
+ * view like everything else.
  *
  * Invariants: readline reads only the bytes it is given here and writes nowhere; it installs no
  * handler, changes no terminal mode and no environment. While the prompt is closed readline is

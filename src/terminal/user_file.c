@@ -1,5 +1,5 @@
-/* stat(2) opens nothing, so nothing can be set off by it; what changes between that and the reading is
- * met by the reader of base/, which never waits either. */
+/* stat(2) opens nothing, so nothing can be set off by it; what changes between that and the reading
+ * is met by the reader of base/, which never waits either. */
 #include "terminal/user_file.h"
 
 #include <string.h>
