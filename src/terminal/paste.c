@@ -35,6 +35,7 @@ static void let_it_run(struct app *app)
 
 static bool run_line(struct app *app, const char *line)
 {
+	line += strspn(line, ": "); /* as commands are written in texts */
 	remembered_add(line);
 	if (command_execute(app, line) != COMMAND_DONE)
 		return false;

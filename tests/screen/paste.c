@@ -28,6 +28,11 @@ static void pasted_lines_run_one_after_another(void **state)
 		term_type(&t, texts[i]);
 		term_expect(&t, "PAST 3 of");
 		term_expect_cursor(&t, false);
+		term_type(&t, ":");
+		term_press(&t, VTERM_KEY_UP);
+		term_expect_last_row(&t, ":goto 3", -1); /* without its colon */
+		term_type(&t, "\033");
+		term_expect_cursor(&t, false);
 		term_press(&t, VTERM_KEY_END);
 		term_expect(&t, "client2");
 		term_expect(&t, "sent"); /* what `run` led to, before `goto` looked back */
