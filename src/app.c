@@ -214,6 +214,7 @@ static void set_stage(struct app *app, const struct lesson_program *program, uin
 	history_open(&app->history, app->trace);
 	app->cursor = HISTORY_NOW;
 	app->goal = GOAL_NONE;
+	app->view.opened_at = 0;
 	app->hit_limit = false;
 	app->is_dirty = true;
 	stage_run(app->stage, 1);

@@ -37,6 +37,11 @@ struct layout {
 /* narration: rows that the text at the top would fill if it could. */
 void layout_make(struct layout *l, const struct view *v, int narration);
 int narration_rows(const struct model *m, const struct view *v);
+/* Adds what to try while the program waits, and what opening it has run where both fit in so many
+ * columns with a gap between; false when it does not wait, or nobody can end that by hand. */
+enum { TIP_GAP = 2 };
+bool tip_add(struct bytes *tip, struct bytes *opening, const struct model *m, const struct view *v,
+             int columns);
 /* Whether its pane will ever show something; lists of functions are shown with their frames. */
 bool collections_exist(const struct program *p);
 

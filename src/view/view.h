@@ -68,6 +68,7 @@ struct view {
 	bool is_recording; /* nothing runs: what is looked at was written down before */
 	uint64_t first_step, last_step; /* what history holds */
 	bool was_dropped; /* history no longer begins at step 1 */
+	uint64_t opened_at; /* the step of the first wait, to which opening has run; 0 none */
 	enum pace pace;
 	unsigned speed; /* lines a second, 0 as fast as it can */
 	char address[64]; /* "127.0.0.1:5000" */
