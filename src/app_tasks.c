@@ -1,6 +1,6 @@
 /*
  * The things to try of a lesson: which are done. A task is done once its condition has held; it
- * stays so, whatever is run afterwards, until asyncviz is left. The facts are those of one run.
+ * stays so, whatever is run afterwards, and across sessions. The facts are those of one run.
  */
 #include "app.h"
 
@@ -8,13 +8,15 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/text.h"
 #include "lesson/condition.h"
 
 enum {
 	SECOND = 1000000000,
 	A_LITTLE_LATER = 1000000, /* ns: so that a wait is surely over when it is judged */
 	LONGEST_WAIT = 86400, /* seconds: for longer ones nobody sits there */
-	TIME_TO_READ = 2 /* seconds that an answer keeps its place */
+	TIME_TO_READ = 2, /* seconds that an answer keeps its place */
+	BESIDE = 6 /* columns: what stands around a title, and the margins */
 };
 
 /* --- what conditions ask ---------------------------------------------------------------------- */
@@ -55,13 +57,16 @@ static void judge(struct app *app, double *again)
 {
 	const struct condition_facts facts = {connected, waited, answered, reached, ended, app};
 	const struct lesson *lesson = app->view.lesson;
+	bool is_any_new = false;
 	for (unsigned i = 0; i < lesson->task_count; i++) {
 		const struct condition *when = lesson->tasks[i].when;
 		if (app->tasks[i].is_done || !when || !condition_holds(when, &facts, again))
 			continue;
-		app->tasks[i].is_done = true;
+		app->tasks[i].is_done = is_any_new = true;
 		app->is_dirty = true;
 	}
+	if (is_any_new)
+		app_save_ticks(app);
 }
 
 /* Once all are done nothing is read any more: nobody asks. A program that has no socket yet while
@@ -72,7 +77,7 @@ void app_judge_tasks(struct app *app)
 	if (app_now() >= app->praise_at)
 		app->is_dirty = true; /* it is said when the screen is drawn */
 	bool may_begin_anew = app->is_opening && app->stage && !app->stage->net.port;
-	if (!app->stage || !app->tasks || may_begin_anew ||
+	if (!app->stage || !app->tasks || may_begin_anew || app->judges_next_run ||
 	    view_tasks_done(&app->view) == app->view.lesson->task_count)
 		return;
 	uint64_t now = app->is_interactive ? app_now() : app->virtual_time;
@@ -91,12 +96,36 @@ void app_judge_tasks(struct app *app)
 static uint64_t free_at(const struct app *app)
 {
 	const struct view *v = &app->view;
-	bool is_covered = v->overlay == OVERLAY_HELP || v->overlay == OVERLAY_MENU;
+	bool is_covered = v->overlay == OVERLAY_HELP || v->overlay == OVERLAY_MENU ||
+	                  v->overlay == OVERLAY_PAGE;
 	if (is_covered || app->asks_quit || (*v->message && v->message_is_error))
 		return UINT64_MAX;
 	if (!*v->message || (app_has_ended(app) && !app->is_praise))
 		return 0;
 	return app->said_at + TIME_TO_READ * (uint64_t)SECOND;
+}
+
+static int columns(const char *text)
+{
+	return text_columns(text, strlen(text));
+}
+
+/* Of the last one also where to go on: by its title where there is room for it. */
+static void praise_last(struct app *app, const char *title)
+{
+	const struct lesson *next = view_next_lesson(&app->view);
+	if (!next) {
+		app_say(app, "Done: \"%s\", the last one of the course. t: why; M: the map.",
+		        "Удался последний опыт курса: «%s». Почему — t, карта — M.", title);
+		return;
+	}
+	app_say(app, "Done: \"%s\", the last one here. t: why; :lesson %u goes on.",
+	        "Удался и последний опыт: «%s». Почему — t, дальше :lesson %u.", title,
+	        next->number);
+	if (columns(app->view.message) + columns(next->title) + BESIDE <= app->view.columns)
+		app_say(app, "Done: \"%s\", the last one here. t: why; :lesson %u goes on: \"%s\".",
+		        "Удался и последний опыт: «%s». Почему — t, дальше :lesson %u: «%s».",
+		        title, next->number, next->title);
 }
 
 static void praise(struct app *app, unsigned i)
@@ -109,8 +138,7 @@ static void praise(struct app *app, unsigned i)
 		app_say(app, "Done: \"%s\". Press t to see why.",
 		        "Опыт «%s» удался. Почему так вышло — клавиша t.", lesson->tasks[i].title);
 	else
-		app_say(app, "Done: \"%s\", the last one here. Press t to see why.",
-		        "Последний опыт удался: «%s». Почему — клавиша t.", lesson->tasks[i].title);
+		praise_last(app, lesson->tasks[i].title);
 	app->is_praise = true;
 }
 
@@ -150,10 +178,18 @@ static struct view_task *tasks_of(struct app *app, const struct lesson *lesson)
 	for (unsigned i = 0; i < app->tried_count; i++)
 		if (app->tried[i].lesson == lesson)
 			return app->tried[i].tasks;
+	struct view_task *tasks = xcalloc(lesson->task_count, sizeof *tasks);
 	app->tried = xreallocarray(app->tried, app->tried_count + 1, sizeof *app->tried);
-	struct app_tried *tried = &app->tried[app->tried_count++];
-	*tried = (struct app_tried){lesson, xcalloc(lesson->task_count, sizeof *tried->tasks)};
-	return tried->tasks;
+	app->tried[app->tried_count++] = (struct view_tried){lesson, tasks};
+	app->view.tried = app->tried;
+	app->view.tried_count = app->tried_count;
+	return tasks;
+}
+
+void app_know_tasks(struct app *app)
+{
+	for (unsigned i = 0; i < lessons_count(app->lessons); i++)
+		tasks_of(app, lessons_at(app->lessons, i));
 }
 
 void app_open_tasks(struct app *app, const struct lesson *lesson)
@@ -177,14 +213,15 @@ void app_end_run(struct app *app)
 {
 	app_judge_tasks(app);
 	facts_free(&app->facts);
+	app->judges_next_run = false;
 }
 
-void app_forget_tasks(struct app *app)
+void app_close_tasks(struct app *app)
 {
 	for (unsigned i = 0; i < app->tried_count; i++)
 		free(app->tried[i].tasks);
 	free(app->tried);
-	app->tried = NULL;
+	app->view.tried = app->tried = NULL;
 	app->tasks = NULL;
-	app->tried_count = 0;
+	app->view.tried_count = app->tried_count = 0;
 }

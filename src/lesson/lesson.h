@@ -16,6 +16,7 @@
 #include "stage/program.h"
 
 struct condition;
+struct course_map;
 
 /* `line` is where the part begins in the guide. */
 struct lesson_text {
@@ -106,6 +107,18 @@ void lessons_close(struct lessons *all);
 
 unsigned lessons_count(const struct lessons *all);
 const struct lesson *lessons_at(const struct lessons *all, unsigned i);
+/* The entries of the menu: each lesson by its first program, and below it the others. */
+struct lessons_entry {
+	const struct lesson *lesson;
+	const struct lesson_program *program;
+};
+unsigned lessons_entries(const struct lessons *all);
+/* Both NULL when there are not so many. */
+struct lessons_entry lessons_entry(const struct lessons *all, unsigned entry);
+/* Which one a program is; 0 also when it is none. */
+unsigned lessons_entry_of(const struct lessons *all, const struct lesson_program *program);
+/* NULL when the folder has none. */
+const struct course_map *lessons_map(const struct lessons *all);
 /* By number ("5", "05"), name ("generators") or folder; NULL when there is none. */
 const struct lesson *lessons_find(const struct lessons *all, const char *number_or_name);
 /* Whether these words mean the lesson in this folder, "05-generators". */

@@ -51,6 +51,17 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v);
 void prompt_draw(struct canvas *c, struct box at, const struct view *v);
 void help_draw(struct canvas *c, struct box screen, struct view *v);
 void menu_draw(struct canvas *c, struct box screen, const struct view *v);
+void page_draw(struct canvas *c, struct box screen, struct view *v);
+/* What a lesson's words mean, from `row` of the box on; returns the row behind them. */
+int words_draw(struct canvas *c, struct box in, int row, const struct lesson *l);
+/* What the marked entry of the menu is about, from the top of the box on, as much as fits there;
+ * beside the list also what its rows have cut. Returns the rows that all of it would take. */
+int about_draw(struct canvas *c, struct box in, const struct view *v, struct lessons_entry entry,
+               bool is_beside);
+/* "[✓]" or "[ ]" and the title of a thing to try, and below it what there is to do where all is to
+ * be told; returns the rows it takes. */
+int about_draw_task(struct canvas *c, struct box in, int row, const struct lesson_task *task,
+                    bool is_done, bool is_full);
 void try_draw(struct canvas *c, struct box screen, struct view *v);
 
 /* --- borders ---------------------------------------------------------------------------------- */
