@@ -1,6 +1,6 @@
 /*
- * What has been done of the things to try, kept across sessions in the user's state folder: a line a
- * tick, after a first line that says what this is,
+ * What has been done of the things to try, kept across sessions in the user's state folder: a line
+ * a tick, after a first line that says what this is,
  *
  *     asyncviz ticks 1
  *     01-blocking answered(client1)

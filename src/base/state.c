@@ -1,6 +1,7 @@
 /*
- * Where the user's small files are and how they are replaced: a new one beside the old one, then its
- * name. What is in them, others know. There is no fsync(): after a power cut the old one will do.
+ * Where the user's small files are and how they are replaced: a new one beside the old one, then
+ * its name. What is in them, others know. There is no fsync(): after a power cut the old one is as
+ * good.
  */
 #include "base/state.h"
 

@@ -9,9 +9,12 @@
 /* Ticks are worth a word, no more: a lesson works without. */
 static void say_lost_ticks(struct app *app)
 {
-	if (app->is_interactive && !app->keeps_ticks && !app->view.message[0])
-		app_say(app, "The file of ticks is not readable: \":try forget\" begins a new one.",
-		        "Файл с отметками не читается: «:try forget» начнёт новый.");
+	if (!app->is_interactive || app->keeps_ticks || app->view.message[0])
+		return;
+	app_say(app, "The file of ticks is not readable: \":try forget\" begins a new one.",
+	        "Файл с отметками не читается: «:try forget» начнёт новый.");
+	if (app->trace)
+		app_let_pass(app);
 }
 
 /* The mark stands where one left off. */

@@ -98,11 +98,11 @@ static bool works_over(const char *line, enum overlay overlay)
 	return overlay == OVERLAY_NONE || !c || c->works_over >> overlay & 1;
 }
 
-/* Where no lesson is open yet, a key that would act on one answers that. */
-static bool has_nothing_to_act_on(const struct app *app, const char *line)
+/* Where no lesson is open yet, a key that would move in one answers that. */
+static bool has_nothing_to_move_in(const struct app *app, const char *line)
 {
 	const struct command *c = command_of(line);
-	return app->view.overlay == OVERLAY_MENU && !app->trace && c && c->acts;
+	return app->view.overlay == OVERLAY_MENU && !app->trace && c && c->topic == TOPIC_MOVING;
 }
 
 /* Keys that close the help, and mean something else elsewhere. */
@@ -176,7 +176,7 @@ const char *keys_command(const struct app *app, uint32_t key)
 	const char *line = line_of(key), *own = own_meaning(app, key, text);
 	if (own)
 		return own;
-	if (!line || (!works_over(line, app->view.overlay) && !has_nothing_to_act_on(app, line)))
+	if (!line || (!works_over(line, app->view.overlay) && !has_nothing_to_move_in(app, line)))
 		return NULL;
 	if (!strcmp(line, "continue") && app_is_going(app))
 		return "pause";

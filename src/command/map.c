@@ -1,8 +1,6 @@
 /* map: how the lessons hang together, on the screen or, in a script, as text. */
 #include "command/command.h"
 
-#include "lesson/course_map.h"
-
 static void print_item(struct app *app, const struct map_item *item)
 {
 	unsigned number = map_item_lesson(item, app->lessons);

@@ -1,7 +1,7 @@
 /*
  * The menu: for whom this is and in which order, the lessons with their other programs below them
- * and how much of each is done, and what the marked one is about: below the list, or beside it where
- * the screen is wide.
+ * and how much of each is done, and what the marked one is about: below the list, or beside it
+ * where the screen is wide.
  */
 #include <stdio.h>
 #include <string.h>

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "lesson/course_map.h"
 #include "view/pane.h"
 
 enum { PAGE_COLUMNS = 84, MARGIN = 2, ITEM_AT = 6, NUMBER_AT = 3 };

@@ -1,6 +1,6 @@
 /*
- * What to try while the program waits: that it need not, or what would wake it, by what it waits for
- * and who is there. Right after opening also how much has run already, once and where there is room.
+ * What to try while the program waits: that it need not, or what would wake it, by what it waits
+ * for and who is there. Right after opening also how much has run already, where there is room.
  */
 #include <netinet/tcp.h>
 #include <string.h>
@@ -119,7 +119,7 @@ static void add_opening(struct bytes *out, const struct model *m, const struct v
 	if (v->opened_at < 2 || m->step != v->opened_at)
 		return;
 	if (v->language == RUSSIAN)
-		bytes_addf(out, "Чтобы открыть сервер, %s %llu %s: Home их покажет.",
+		bytes_addf(out, "Сервер открыт, %s %llu %s: Home их покажет.",
 		           say_in_russian(lines, "выполнена", "выполнены", "выполнено"), lines,
 		           say_in_russian(lines, "строка", "строки", "строк"));
 	else

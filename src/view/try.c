@@ -111,6 +111,29 @@ static void draw_task(struct tries *l, unsigned i)
 	l->row += i + 1 < v->lesson->task_count;
 }
 
+/* Once nothing is left here: where it goes on. */
+static void draw_next(struct tries *l)
+{
+	const struct view *v = l->v;
+	const struct lesson *next = v->lessons ? view_next_lesson(v) : NULL;
+	struct bytes text = {0};
+	if (view_tasks_done(v) < v->lesson->task_count)
+		return;
+	if (next)
+		bytes_addf(&text,
+		           view_say(v, "All done here. Next is lesson %u, \"%s\": m, or :lesson %u",
+		                    "Здесь всё удалось. Дальше урок %u, «%s»: m или :lesson %u"),
+		           next->number, next->title, next->number);
+	else
+		bytes_add_text(&text,
+		               view_say(v, "The whole course is done. M shows its map once more.",
+		                        "Весь курс пройден. M — ещё раз взглянуть на карту."));
+	l->row++;
+	l->text_at = TITLE_AT - HINT_COLUMNS;
+	draw_text(l, 0, ROLE_KEY, bytes_text(&text));
+	bytes_free(&text);
+}
+
 /* Draws all of it from `row` on. */
 static struct tries draw_all(struct canvas *c, struct box in, const struct view *v, int row)
 {
@@ -118,6 +141,7 @@ static struct tries draw_all(struct canvas *c, struct box in, const struct view 
 	l.text_at = in.columns < NARROW ? NARROW_TEXT_AT : TEXT_AT;
 	for (unsigned i = 0; i < v->lesson->task_count; i++)
 		draw_task(&l, i);
+	draw_next(&l);
 	return l;
 }
 
