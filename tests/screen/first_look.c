@@ -100,6 +100,25 @@ static void keys_in_the_menu_tell_more_or_answer(void **state)
 	term_end(&t);
 }
 
+static void closing_a_page_leads_back_to_where_it_was_opened(void **state)
+{
+	(void)state;
+	struct term t;
+	start(&t, 24, 80, "en", "1");
+	term_expect(&t, "blocked in accept()");
+	term_type(&t, "mM");
+	term_expect(&t, "┌ A map of the course");
+	term_press(&t, VTERM_KEY_ESCAPE);
+	term_expect(&t, "┌ lessons");
+	term_type(&t, "m");
+	term_expect(&t, "┌ server.py");
+	term_type(&t, "M");
+	term_expect(&t, "┌ A map of the course");
+	term_type(&t, "q");
+	term_expect(&t, "┌ server.py");
+	term_end(&t);
+}
+
 static void a_wide_menu_uses_its_room(void **state)
 {
 	(void)state;
@@ -190,6 +209,7 @@ int main(void)
 		cmocka_unit_test(escape_leaves_no_menu_that_has_nothing_below),
 		cmocka_unit_test(the_mark_stands_on_what_is_open),
 		cmocka_unit_test(keys_in_the_menu_tell_more_or_answer),
+		cmocka_unit_test(closing_a_page_leads_back_to_where_it_was_opened),
 		cmocka_unit_test(a_wide_menu_uses_its_room),
 		cmocka_unit_test(the_map_is_whole_on_a_small_screen),
 		cmocka_unit_test(what_has_run_before_the_first_wait_is_said_once),
