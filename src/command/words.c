@@ -11,7 +11,7 @@ static void print(struct app *app)
 static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
-	if (command_is_over_menu(app)) {
+	if (app->is_interactive && command_is_over_menu(app)) {
 		command_turn_page(app, PAGE_WORDS);
 		return COMMAND_DONE;
 	}

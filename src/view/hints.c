@@ -107,6 +107,7 @@ static int own_hints(struct canvas *c, struct box at, const struct view *v, int 
 }
 
 static const struct own_hint close_it = {"Esc", {"close", "закрыть"}};
+static const struct own_hint open_it = {"1-9", {"open a lesson", "открыть урок"}};
 static const struct own_hint scroll_it = {"↑↓", {"scroll", "листать"}};
 
 /* Under the menu at the beginning nothing lies that Esc could bring back. */
@@ -134,6 +135,8 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v)
 		if (column > 0 && v->overlay == OVERLAY_TRY && v->tasks)
 			try_hints(c, at, v, column);
 		else if (column > 0)
-			own_hints(c, at, v, column, &scroll_it, 1);
+			column = own_hints(c, at, v, column, &scroll_it, 1);
+		if (column > 0 && v->overlay == OVERLAY_PAGE && v->page == PAGE_MAP)
+			own_hints(c, at, v, column, &open_it, 1);
 	}
 }

@@ -94,7 +94,7 @@ static int draw_intro(struct canvas *c, struct box in, const struct view *v)
 		c, in, 0, ROLE_STRONG,
 		view_say(v,
 	                 "For those who write a little Python and have yet to meet an event loop.",
-	                 "Для тех, кто немного пишет на Python и не видел событийного цикла."));
+	                 "Для тех, кто немного пишет на Python и ещё не видел событийный цикл."));
 	rows += canvas_flow(
 		c, in, rows, ROLE_TEXT,
 		view_say(v,

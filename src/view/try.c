@@ -129,7 +129,7 @@ static void draw_next(struct tries *l)
 		               view_say(v, "The whole course is done. M shows its map once more.",
 		                        "Весь курс пройден. M — ещё раз взглянуть на карту."));
 	l->row++;
-	l->text_at = TITLE_AT - HINT_COLUMNS;
+	l->text_at = NARROW_TEXT_AT;
 	draw_text(l, 0, ROLE_KEY, bytes_text(&text));
 	bytes_free(&text);
 }
