@@ -19,11 +19,16 @@ static bool is_ready(const struct model_socket *s)
 	       (s->unread || (!s->is_listening && s->tcp_state == TCP_CLOSE_WAIT));
 }
 
-/* The socket that the program waits for; NULL where it waits for more than one. */
-static const struct model_socket *waits_for(const struct model *m)
+/* Whether the program waits for one socket, m->waits_for, and not for all it has. */
+static bool waits_for_one(const struct model *m)
 {
 	bool is_one = m->waits == CALL_ACCEPT || m->waits == CALL_RECV || m->waits == CALL_SEND;
-	return is_one && m->waits_for < m->socket_count ? &m->sockets[m->waits_for] : NULL;
+	return is_one && m->waits_for < m->socket_count;
+}
+
+static const struct model_socket *waits_for(const struct model *m)
+{
+	return waits_for_one(m) ? &m->sockets[m->waits_for] : NULL;
 }
 
 /* Whether the call that the program waits in has something to return: while the program is paused
@@ -43,10 +48,10 @@ static bool is_served(const struct model *m)
 static struct crowd who_could(const struct model *m)
 {
 	struct crowd crowd = {0};
-	const struct model_socket *only = waits_for(m);
+	bool is_one = waits_for_one(m);
 	for (uint32_t i = 0; i < m->socket_count; i++) {
 		const struct model_socket *s = &m->sockets[i];
-		if ((only && s != only) || s->descriptor <= 0 || s->is_listening)
+		if ((is_one && i != m->waits_for) || s->descriptor <= 0 || s->is_listening)
 			continue;
 		*(s->is_builtin ? &crowd.builtin : &crowd.outside) = s->name;
 	}
