@@ -110,7 +110,7 @@ static int columns(const char *text)
 	return text_columns(text, strlen(text));
 }
 
-/* Of the last one also where to go on: by its title where there is room for it. */
+/* After the last one also where it goes on, with the title of that where there is room for it. */
 static void praise_last(struct app *app, const char *title)
 {
 	const struct lesson *next = view_next_lesson(&app->view);
@@ -128,17 +128,32 @@ static void praise_last(struct app *app, const char *title)
 		        title, next->number, next->title);
 }
 
+/* In a script there are no keys, and no next time. */
+static void praise_in_script(struct app *app, const char *title, unsigned i)
+{
+	if (view_tasks_done(&app->view) < app->view.lesson->task_count)
+		app_say(app, "Done: \"%s\". try %u shows why.",
+		        "Опыт «%s» удался. Почему — покажет try %u.", title, i + 1);
+	else
+		app_say(app, "Done: \"%s\", the last one of this lesson. try %u shows why.",
+		        "Удался и последний опыт урока: «%s». Почему — покажет try %u.", title,
+		        i + 1);
+}
+
 static void praise(struct app *app, unsigned i)
 {
 	const struct lesson *lesson = app->view.lesson;
+	const char *title = lesson->tasks[i].title;
 	app->tasks[i].is_said = true;
 	if (app->view.overlay != OVERLAY_TRY)
 		app->view.try_choice = i;
-	if (view_tasks_done(&app->view) < lesson->task_count)
-		app_say(app, "Done: \"%s\". Press t to see why.",
-		        "Опыт «%s» удался. Почему так вышло — клавиша t.", lesson->tasks[i].title);
+	if (!app->is_interactive)
+		praise_in_script(app, title, i);
+	else if (view_tasks_done(&app->view) == lesson->task_count)
+		praise_last(app, title);
 	else
-		praise_last(app, lesson->tasks[i].title);
+		app_say(app, "Done: \"%s\". Press t to see why.",
+		        "Опыт «%s» удался. Почему — клавиша t.", title);
 	app->is_praise = true;
 }
 

@@ -110,7 +110,7 @@ static void add_what(struct bytes *out, const struct model *m, const struct view
 	const struct crowd crowd = who_could(m);
 	const struct model_socket *s = waits_for(m);
 	if (m->waits == CALL_SEND && s && s->is_builtin)
-		bytes_addf(out, ":read %u on", s->name);
+		bytes_addf(out, ":read client%u on", s->name);
 	else if (m->waits == CALL_RECV)
 		add_for_one(out, &crowd, v);
 	else if (m->waits != CALL_SEND)
@@ -120,16 +120,20 @@ static void add_what(struct bytes *out, const struct model *m, const struct view
 /* What has run before anybody could look, at the moment in which opening came to rest. */
 static void add_opening(struct bytes *out, const struct model *m, const struct view *v)
 {
-	unsigned long long lines = v->opened_at - 1;
+	static const struct say_forms count = {{"line has", "lines have"},
+	                                       {"строка", "строки", "строк"}},
+				      has_run = {{"run", "run"},
+	                                         {"выполнена", "выполнены", "выполнено"}};
+	unsigned long lines = (unsigned long)v->opened_at - 1;
 	if (v->opened_at < 2 || m->step != v->opened_at)
 		return;
+	const char *word = say_counted(v->language, lines, &count);
+	const char *verb = say_counted(v->language, lines, &has_run);
 	if (v->language == RUSSIAN)
-		bytes_addf(out, "Сервер открыт, %s %llu %s: Home их покажет.",
-		           say_in_russian(lines, "выполнена", "выполнены", "выполнено"), lines,
-		           say_in_russian(lines, "строка", "строки", "строк"));
+		bytes_addf(out, "Сервер открыт, %s %lu %s: Home их покажет.", verb, lines, word);
 	else
-		bytes_addf(out, "%llu line%s run to open the server: Home shows them.", lines,
-		           lines == 1 ? " has" : "s have");
+		bytes_addf(out, "%lu %s %s to open the server: Home shows them.", lines, word,
+		           verb);
 }
 
 static int width(const struct bytes *text)
@@ -156,8 +160,8 @@ static void add_try(struct bytes *tip, struct bytes *opening, const struct bytes
 bool tip_add(struct bytes *tip, struct bytes *opening, const struct model *m, const struct view *v,
              int columns)
 {
-	bool waits = m->waits && m->waits != CALL_COMPUTE && !m->has_ended && v->is_live &&
-	             !v->is_recording;
+	bool waits = m->sockets && m->waits && m->waits != CALL_COMPUTE && !m->has_ended &&
+	             v->is_live && !v->is_recording;
 	struct bytes what = {0};
 	if (!waits || !*view_port(v))
 		return false;

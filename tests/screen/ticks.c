@@ -148,6 +148,47 @@ static void one_can_begin_anew(void **state)
 	assert_non_null(strstr(read_file(), "\n01-blocking answered"));
 }
 
+/* Ticks everything that the guides have, but what lines like these would tick. */
+static void tick_all_but(const char *pattern)
+{
+	char command[600];
+	write_file(first_line);
+	snprintf(command, sizeof command,
+	         "awk 'FNR == 1 { n = split(FILENAME, p, \"/\"); folder = p[n - 1] }"
+	         "     /^## / { is_try = /^## Try/; when = \"\" }"
+	         "     is_try && /^    / { sub(/^ +/, \"\"); when = when \" \" $0; next }"
+	         "     is_try && when { print folder when; when = \"\" }' lessons/*/guide.en.md |"
+	         " grep -v '%s' >>%s/asyncviz/ticks",
+	         pattern, folder);
+	assert_int_equal(system(command), 0);
+}
+
+static void the_last_tick_of_a_lesson_names_what_comes_next(void **state)
+{
+	(void)state;
+	struct term t;
+	tick_all_but("^01-blocking answered(client1)\\|^03-");
+	start(&t, "1");
+	term_type(&t, ":connect\rr:send 1 hi\rr");
+	term_expect(&t, "Done: \"where it stands still\", the last one here. t: why; :lesson 3");
+	term_type(&t, "t");
+	term_expect(&t, "All done here. Next is lesson 3, \"Callbacks");
+	term_type(&t, "qm");
+	term_expect(&t, "✓ try ");
+	leave(&t);
+	tick_all_but("^01-blocking answered(client1)");
+	start(&t, NULL);
+	term_expect(&t, "▶  1  "); /* where something is left */
+	term_type(&t, "1");
+	term_expect(&t, "blocked in accept()");
+	term_type(&t, ":connect\rr:send 1 hi\rr");
+	term_expect(&t, "the last one of the course. t: why; M: the map.");
+	term_type(&t, "t");
+	term_expect(&t, "The whole course is done.");
+	term_type(&t, "q");
+	leave(&t);
+}
+
 static void expect_left_alone(const char *text)
 {
 	struct term t;
@@ -197,6 +238,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(two_at_once_lose_nothing_of_each_other, make_folder,
 	                                        remove_folder),
 		cmocka_unit_test_setup_teardown(one_can_begin_anew, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(the_last_tick_of_a_lesson_names_what_comes_next,
+	                                        make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(a_file_that_is_not_ours_is_ignored_with_one_word,
 	                                        make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(what_is_no_file_is_ignored_with_one_word,

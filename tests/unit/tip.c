@@ -103,7 +103,7 @@ static void send_waits_for_a_reader(void **state)
 	wait_in(CALL_SEND, 2);
 	add_client(true);
 	sockets[2].unsent = 3;
-	expect_tip(NARROW, "Try:  :read 1 on", "Попробуйте:  :read 1 on");
+	expect_tip(NARROW, "Try:  :read client1 on", "Попробуйте:  :read client1 on");
 	sockets[2].is_builtin = false; /* it must read by itself */
 	expect_tip(NARROW, NULL, NULL);
 }
