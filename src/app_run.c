@@ -29,15 +29,14 @@ bool app_may_act(struct app *app)
 		return false;
 	}
 	if (!app->stage) {
-		app_refuse(app, "No lesson is open: choose one from the menu (m).",
-		           "Урок не открыт: выберите его в меню (m).");
+		app_refuse_no_lesson(app);
 		return false;
 	}
 	if (app->cursor != HISTORY_NOW) {
 		app->cursor = HISTORY_NOW;
 		app->is_dirty = true;
 		app_say(app, "Back to now: only the present can be changed.",
-		        "Вернулись в настоящее: менять можно только его.");
+		        "Вернулись к текущему моменту: прошлое можно только смотреть.");
 		app_let_pass(app);
 		app->has_returned = true;
 	}
@@ -47,8 +46,8 @@ bool app_may_act(struct app *app)
 		app_say(app, "R starts it again, u looks back.",
 		        "R запустит её снова, u — шаг назад.");
 	else
-		app_say(app, "The program has ended: restart (R) runs it again.",
-		        "Программа завершилась: restart (R) запустит её снова.");
+		app_say(app, "The program has ended: restart runs it again.",
+		        "Программа завершилась: restart запустит её снова.");
 	return false;
 }
 
@@ -100,8 +99,9 @@ static bool is_there(struct app *app)
 	const struct stage *s = app->stage;
 	unsigned line = stage_at(s);
 	if (app->breaks[line] && app->goal != GOAL_STEPS) {
-		app_say(app, "Stopped at the breakpoint in line %u.",
-		        "Остановка: точка останова в строке %u.", line);
+		app_say(app, "Stopped at the breakpoint in line %u: %s removes it.",
+		        "Остановка: точка останова в строке %u. Снять её — %s.", line,
+		        app_how(app, "b", "break"));
 		return true;
 	}
 	switch (app->goal) {
@@ -212,12 +212,13 @@ static enum advance at_end(struct app *app)
 	if (has_no_wait(app))
 		return begin_anew(app);
 	if (s->error.kind)
-		app_say(app, "%s ended the program. R runs it again.",
-		        "%s: программа завершилась. R запустит её снова.",
-		        stage_error_name(s->error.kind));
+		app_say(app, "%s has ended the program. %s runs it again.",
+		        "Исключение %s завершило программу. %s запустит её снова.",
+		        stage_error_name(s->error.kind), app_how(app, "R", "restart"));
 	else
-		app_say(app, "The program has ended. R runs it again.",
-		        "Программа завершилась. R запустит её снова.");
+		app_say(app, "The program has ended. %s runs it again.",
+		        "Программа завершилась. %s запустит её снова.",
+		        app_how(app, "R", "restart"));
 	app_stop(app);
 	return ADVANCE_DONE;
 }
@@ -243,12 +244,12 @@ enum advance app_advance(struct app *app)
 	if (is_paced && app_now() < app->next_line_at)
 		return ADVANCE_LATER;
 	uint64_t before = app->trace->steps;
+	const uint8_t *written = app->trace->put;
 	enum stage_status status = stage_run(app->stage, slice(app));
 	uint64_t ran = app->trace->steps - before;
-	if (ran) {
-		app->is_dirty = true;
+	app->is_dirty |= app->trace->put != written; /* a wait is no line, and can be seen */
+	if (ran)
 		app->next_line_at = app_now() + (is_paced ? SECOND / app->view.speed : 0);
-	}
 	if (app->is_interactive && !app->stage->has_ended)
 		let_clients_connect(app);
 	if (looks_at_each_line(app))

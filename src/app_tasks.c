@@ -92,7 +92,7 @@ static uint64_t free_at(const struct app *app)
 {
 	const struct view *v = &app->view;
 	bool is_covered = v->overlay == OVERLAY_HELP || v->overlay == OVERLAY_MENU;
-	if (is_covered || app->asks_quit || (*v->message && v->message_is_error))
+	if (is_covered || app->asked[0] || (*v->message && v->message_is_error))
 		return UINT64_MAX;
 	if (!*v->message || (app_has_ended(app) && !app->is_praise))
 		return 0;
@@ -105,12 +105,21 @@ static void praise(struct app *app, unsigned i)
 	app->tasks[i].is_said = true;
 	if (app->view.overlay != OVERLAY_TRY)
 		app->view.try_choice = i;
-	if (view_tasks_done(&app->view) < lesson->task_count)
-		app_say(app, "Done: \"%s\". Press t to see why.",
-		        "Опыт «%s» удался. Почему так вышло — клавиша t.", lesson->tasks[i].title);
+	const char *title = lesson->tasks[i].title;
+	bool is_last = view_tasks_done(&app->view) == lesson->task_count;
+	bool is_russian = app->view.language == RUSSIAN;
+	char why[80];
+	if (app->is_interactive)
+		snprintf(why, sizeof why, "%s",
+		         is_russian ? "Почему — клавиша t." : "Press t to see why.");
 	else
-		app_say(app, "Done: \"%s\", the last one here. Press t to see why.",
-		        "Последний опыт удался: «%s». Почему — клавиша t.", lesson->tasks[i].title);
+		snprintf(why, sizeof why,
+		         is_russian ? "Почему — покажет try %u." : "try %u shows why.", i + 1);
+	if (is_last)
+		app_say(app, "Done: \"%s\", the last one of this lesson. %s",
+		        "Удался и последний опыт урока: «%s». %s", title, why);
+	else
+		app_say(app, "Done: \"%s\". %s", "Опыт «%s» удался. %s", title, why);
 	app->is_praise = true;
 }
 

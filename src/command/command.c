@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/show.h"
+#include "command/ask.h"
 
 enum { LONGEST = 4096 }; /* bytes of a command line */
 
@@ -87,6 +88,7 @@ enum command_answer command_execute(struct app *app, const char *line)
 		line++;
 	if (!*line || *line == '#')
 		return COMMAND_DONE;
+	ask_no_more(app);
 	if (app->is_interactive)
 		app->view.message[0] = '\0';
 	enum command_answer answer = execute(app, line);
@@ -127,11 +129,13 @@ void command_push(struct app *app, enum goal goal, uint64_t left)
 	if (!stands_still || app->view.message[0])
 		return;
 	if (app->goal == GOAL_NONE)
-		app_say(app, "Nothing was ready: the program waits in %s.",
-		        "Ничего не было готово: программа ждёт в %s.", stage_call_name(s->waits));
+		app_say(app, "Nobody is ready: the program sleeps in %s.",
+		        "Никто не готов: программа спит в %s.", stage_call_name(s->waits));
 	else
-		app_say(app, "Nothing was ready: it goes on by itself as soon as something is.",
-		        "Ничего не было готово: программа пойдёт дальше сама, когда что-то "
+		app_say(app,
+		        "Nobody is ready: the program sleeps, and goes on by itself when something "
+		        "comes.",
+		        "Никто не готов: программа спит и проснётся сама, когда что-нибудь "
 		        "придёт.");
 	app_let_pass(app);
 }

@@ -63,7 +63,6 @@ static const struct {
 	{KEYS_ESCAPE, 0, "escape"},
 	{KEYS_CONTROL + 'l', 0, "redraw"},
 	{'q', 0x439 /* й */, "quit"},
-	{'y', 0x43d /* н */, NULL}, /* the answer to a question */
 };
 
 enum { TABLE_LENGTH = sizeof table / sizeof *table, LINE_SIZE = 40 };

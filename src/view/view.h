@@ -24,7 +24,8 @@ enum pane_id {
 
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_MENU, OVERLAY_TRY };
 
-enum pace { PACE_PAUSED, PACE_STEPPING, PACE_GOING }; /* going: at the set speed, or running */
+/* Running, to the next wait, has no set speed; going has one, and waits for nobody to go on. */
+enum pace { PACE_PAUSED, PACE_STEPPING, PACE_RUNNING, PACE_GOING };
 
 /* A line of help or of key hints; the app makes them from the tables of commands and keys. */
 /* When a hint of the last row is there, and what it says then. */
@@ -92,7 +93,6 @@ struct view {
 	char search[64]; /* empty: none */
 	unsigned found; /* the line of the listing that matched last; 0: none yet */
 	const bool *breaks; /* [line] of the listing; may be NULL */
-	unsigned outside_clients; /* connected from other programs */
 	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;
 	/* the prompt, when it is open */
