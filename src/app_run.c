@@ -200,8 +200,8 @@ static enum advance at_wait(struct app *app)
 	}
 	if (app->is_interactive)
 		return ADVANCE_BLOCKED;
-	app_say(app, "The program waits in %s: nothing is ready.",
-	        "Программа ждёт в %s: ничего не готово.", stage_call_name(app->stage->waits));
+	app_say(app, "Nobody is ready: the program sleeps in %s.",
+	        "Никто не готов: программа спит в %s.", stage_call_name(app->stage->waits));
 	app_stop(app);
 	return ADVANCE_DONE;
 }

@@ -51,6 +51,10 @@ const char *app_how(const struct app *app, const char *key, const char *command)
 
 void app_refuse_no_lesson(struct app *app)
 {
-	app_refuse(app, "No lesson is open: choose one (%s).", "Урок не открыт: выберите его (%s).",
-	           app_how(app, "m", "lesson N"));
+	if (app->is_interactive)
+		app_refuse(app, "No lesson is open: choose one from the menu (m).",
+		           "Урок не открыт: выберите его в меню (m).");
+	else
+		app_refuse(app, "No lesson is open: lesson N opens one.",
+		           "Урок не открыт: его откроет lesson N.");
 }

@@ -64,7 +64,7 @@ static enum command_answer execute(struct app *app, const char *line)
 	while (size && isspace((unsigned char)line[size - 1]))
 		size--;
 	if (size >= sizeof rest) {
-		app_refuse(app, "The line is longer than %d bytes.", "Строка длиннее %d байтов.",
+		app_refuse(app, "The line is longer than %d bytes.", "Строка длиннее %d байт.",
 		           LONGEST);
 		return COMMAND_FAILED;
 	}

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/show.h"
+
 enum { FASTEST = 1000 };
 
 /* The next speed of a scale that doubles: 1, 2, 4 ... 1000, as fast as it can. */
@@ -25,6 +27,15 @@ static void say_speed(struct app *app, unsigned speed)
 		        say_counted(app->view.language, speed, &lines));
 }
 
+static enum command_answer refuse(struct app *app, const char *text)
+{
+	char shown[40];
+	show(shown, sizeof shown, text, strlen(text));
+	app_refuse(app, "\"%s\" is not a speed: that is a number from 1 to %d, max, + or -.",
+	           "«%s» — не скорость: бывает число от 1 до %d, max, + и -.", shown, FASTEST);
+	return COMMAND_FAILED;
+}
+
 static enum command_answer run(struct app *app, const char *rest)
 {
 	unsigned long number;
@@ -36,7 +47,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	else if (command_number(app, rest, 1, FASTEST, &number))
 		speed = (unsigned)number;
 	else
-		return COMMAND_FAILED;
+		return refuse(app, rest);
 	app->view.speed = speed;
 	app->next_line_at = 0;
 	say_speed(app, speed);

@@ -209,7 +209,8 @@ static bool say_waits(struct words *w, const struct model *m, const struct view 
 		                    "Попробуйте:  nc 127.0.0.1 %s   или   :connect"),
 		           view_port(v));
 	else if (s && s->is_builtin)
-		bytes_addf(&w->below, view_say(v, "Try:  :read %u on", "Попробуйте:  :read %u on"),
+		bytes_addf(&w->below,
+		           view_say(v, "Try:  :read client%u on", "Попробуйте:  :read client%u on"),
 		           s->name);
 	if (!w->below.length)
 		return false;
