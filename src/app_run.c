@@ -212,12 +212,12 @@ static enum advance at_end(struct app *app)
 	if (has_no_wait(app))
 		return begin_anew(app);
 	if (s->error.kind)
-		app_say(app, "%s has ended the program. %s runs it again.",
-		        "Исключение %s завершило программу. %s запустит её снова.",
+		app_say(app, "%s ended the program: %s runs it again.",
+		        "Исключение %s завершило программу: %s запустит её снова.",
 		        stage_error_name(s->error.kind), app_how(app, "R", "restart"));
 	else
-		app_say(app, "The program has ended. %s runs it again.",
-		        "Программа завершилась. %s запустит её снова.",
+		app_say(app, "The program has ended: %s runs it again.",
+		        "Программа завершилась: %s запустит её снова.",
 		        app_how(app, "R", "restart"));
 	app_stop(app);
 	return ADVANCE_DONE;

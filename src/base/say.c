@@ -1,3 +1,4 @@
+/* How words go with a number: by the rules of each language, which are two forms and three. */
 #include "base/say.h"
 
 /* 1, 21, 101 клиент; 2, 3, 4, 22 клиента; all others, 11 to 14 among them, клиентов. */

@@ -337,7 +337,7 @@ static void every_connection_counts(void **state)
 	term_expect(&t, "client6");
 	term_expect(&t, "blocked in select()");
 	term_type(&t, "q");
-	term_expect(&t, "connected: 6");
+	term_expect(&t, "6 clients from outside are connected.");
 	term_type(&t, "y");
 	assert_int_equal(term_wait(&t), 0);
 	for (int i = 0; i < BROWSER; i++)

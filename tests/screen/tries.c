@@ -124,7 +124,7 @@ static void clients_from_outside_wait_as_well(void **state)
 	term_expect(&t, "Done: \"a second client\"");
 	close(first);
 	close(second);
-	term_type(&t, "R");
+	term_type(&t, "Ry");
 	term_expect(&t, "blocked in accept()");
 	end(&t);
 }
@@ -262,7 +262,9 @@ static void a_program_without_sockets_is_opened_before_its_first_line(void **sta
 		term_expect(&t, "t try 0/1");
 		assert_false(term_shows(&t, "127.0.0.1"));
 		term_type(&t, ":break append\rc");
-		term_expect(&t, "Stopped at the breakpoint in line 5.");
+		term_expect(&t, "Stopped at the breakpoint in line 5: b removes it.");
+		term_type(&t, "b");
+		term_expect(&t, "No breakpoint in line 5 any more.");
 		term_type(&t, "R");
 		term_expect(&t, "The program starts again");
 	}
@@ -286,7 +288,7 @@ static void it_speaks_russian_in_the_keys_places(void **state)
 	term_type(&t, "й");
 	term_expect_gone(&t, "сделано");
 	term_type(&t, ":connect\rк:send 1 hi\rк");
-	term_expect(&t, "Опыт «путь одного запроса» удался. Почему так вышло — клавиша t.");
+	term_expect(&t, "Опыт «путь одного запроса» удался. Почему — клавиша t.");
 	term_expect(&t, "t опыты 1/4");
 	end(&t);
 }

@@ -1587,9 +1587,9 @@ static void who_does_not_read_is_named(void **state)
 	struct view v = a_view(&m, 24, 80, ENGLISH);
 	happen(&m, EVENT_KERNEL, LISTENER + 2, 1, 0, 4096);
 	happen(&m, EVENT_WAIT, CALL_SEND, LISTENER + 2, 0, 0);
-	expect(&m, &v, TEXTS("\n Try:  :read 2 on\n"));
+	expect(&m, &v, TEXTS("\n Try:  :read client2 on\n"));
 	v.language = RUSSIAN;
-	expect(&m, &v, TEXTS("\n Попробуйте:  :read 2 on\n"));
+	expect(&m, &v, TEXTS("\n Попробуйте:  :read client2 on\n"));
 	v.language = ENGLISH;
 	happen(&m, EVENT_KERNEL, LISTENER + 2, 1, 0, 0);
 	expect(&m, &v, TEXTS("\n Something is ready: press s to go on.\n"));
