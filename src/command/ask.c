@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-enum { DE = 0x434, CAPITAL_DE = 0x414 }; /* д Д */
+enum { DE = 0x434, CAPITAL_DE = 0x414, LOSS = 160 }; /* д Д; bytes */
 
 const struct say_forms ask_client = {{"client", "clients"},
                                      {"внешний клиент", "внешних клиента", "внешних клиентов"}};
@@ -39,33 +39,40 @@ static void say_all(char *text, size_t size, enum language language, unsigned cl
 		         say_counted(language, clients, &one));
 }
 
-static void say_loss(char *text, size_t size, enum language language, unsigned clients,
-                     bool is_recording)
+static void say_recording(char *text, size_t size, enum language language)
 {
-	if (clients && is_recording)
-		say_all(text, size, language, clients);
-	else if (clients)
-		say_clients(text, size, language, clients);
-	else
-		snprintf(text, size, "%s",
-		         language == RUSSIAN ? "Идёт запись: на этом она закончится."
-		                             : "The recording would end here.");
+	snprintf(text, size, "%s",
+	         language == RUSSIAN ? "Идёт запись: на этом она закончится."
+	                             : "The recording would end here.");
 }
 
-/* Where the row is too short for both, what is asked stays. */
-static void ask(struct app *app, const char *loss, const char *question)
+static bool fits(const struct app *app, const char *loss, const char *question)
 {
 	int columns = text_columns(loss, strlen(loss)) + text_columns(question, strlen(question)) +
 	              (int)strlen("  y/n");
-	if (columns > app->view.columns - 2)
-		app_say(app, "%s y/n", "%s д/н", question);
-	else
+	return columns <= app->view.columns - 2;
+}
+
+/* Where the row is too short for all that would be lost, people come first; where it is too short
+ * for that as well, what is asked stays. */
+static void ask(struct app *app, unsigned clients, bool is_recording, const char *question)
+{
+	enum language language = app->view.language;
+	char loss[LOSS];
+	if (clients && is_recording)
+		say_all(loss, sizeof loss, language, clients);
+	else if (is_recording)
+		say_recording(loss, sizeof loss, language);
+	if (clients && (!is_recording || !fits(app, loss, question)))
+		say_clients(loss, sizeof loss, language, clients);
+	if (fits(app, loss, question))
 		app_say(app, "%s %s y/n", "%s %s д/н", loss, question);
+	else
+		app_say(app, "%s y/n", "%s д/н", question);
 }
 
 bool ask_may_end(struct app *app, const char *line, unsigned of, const char *question)
 {
-	char loss[160];
 	bool runs = app->is_interactive && app->stage && !app->stage->has_ended;
 	if (!runs || app->is_agreed)
 		return true;
@@ -74,8 +81,7 @@ bool ask_may_end(struct app *app, const char *line, unsigned of, const char *que
 	if (!clients && !is_recording)
 		return true;
 	command_close_overlay(app); /* the question stands where it may lie */
-	say_loss(loss, sizeof loss, app->view.language, clients, is_recording);
-	ask(app, loss, question);
+	ask(app, clients, is_recording, question);
 	snprintf(app->asked, sizeof app->asked, "%s", line);
 	return false;
 }
