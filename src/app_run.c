@@ -21,6 +21,17 @@ bool app_is_blocked(const struct app *app)
 	return s && !s->has_ended && s->waits_since && s->waits_since == s->front.trace.steps;
 }
 
+/* How it has ended the narration tells, on a screen. */
+static void say_over(struct app *app)
+{
+	if (app->is_interactive)
+		app_say(app, "The program has ended: R starts it again, u looks back.",
+		        "Программа завершилась: R запустит её снова, u — шаг назад.");
+	else
+		app_say(app, "The program has ended: restart runs it again.",
+		        "Программа завершилась: restart запустит её снова.");
+}
+
 bool app_may_act(struct app *app)
 {
 	if (app->trace && !app->stage) {
@@ -42,12 +53,7 @@ bool app_may_act(struct app *app)
 	}
 	if (!app->stage->has_ended)
 		return true;
-	if (app->is_interactive) /* the narration tells how it ended */
-		app_say(app, "R starts it again, u looks back.",
-		        "R запустит её снова, u — шаг назад.");
-	else
-		app_say(app, "The program has ended: restart runs it again.",
-		        "Программа завершилась: restart запустит её снова.");
+	say_over(app);
 	return false;
 }
 
@@ -211,14 +217,12 @@ static enum advance at_end(struct app *app)
 	const struct stage *s = app->stage;
 	if (has_no_wait(app))
 		return begin_anew(app);
-	if (s->error.kind)
-		app_say(app, "%s ended the program: %s runs it again.",
-		        "Исключение %s завершило программу: %s запустит её снова.",
-		        stage_error_name(s->error.kind), app_how(app, "R", "restart"));
+	if (s->error.kind && !app->is_interactive)
+		app_say(app, "%s ended the program: restart runs it again.",
+		        "Исключение %s завершило программу: restart запустит её снова.",
+		        stage_error_name(s->error.kind));
 	else
-		app_say(app, "The program has ended: %s runs it again.",
-		        "Программа завершилась: %s запустит её снова.",
-		        app_how(app, "R", "restart"));
+		say_over(app);
 	app_stop(app);
 	return ADVANCE_DONE;
 }
