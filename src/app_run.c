@@ -76,6 +76,8 @@ void app_aim(struct app *app, enum goal goal, uint64_t left)
 	app->next_line_at = app->sends_since = 0;
 	app->goal_frame = app->stage ? stage_running(app->stage) : 0;
 	app->goal_depth = app->stage ? app->stage->depth : 0;
+	bool is_single = goal == GOAL_NEXT || (goal == GOAL_STEPS && left == 1);
+	app->single_line = is_single && app->stage ? stage_at(app->stage) : 0;
 	app->is_dirty = true;
 }
 
@@ -100,22 +102,37 @@ void app_stop(struct app *app)
 }
 
 /* Whether the line just stepped to is what the goal was. */
-static bool is_there(struct app *app)
+static bool is_goal(const struct app *app)
 {
 	const struct stage *s = app->stage;
-	unsigned line = stage_at(s);
+	switch (app->goal) {
+	case GOAL_STEPS: return app->left == 0;
+	case GOAL_NEXT: return stage_running(s) == app->goal_frame || s->depth < app->goal_depth;
+	case GOAL_TAG: return stage_at(s) == app->goal_line;
+	default: return false;
+	}
+}
+
+/* The single line has run, with all that it called. */
+static void mark_stepped(struct app *app)
+{
+	app->stepped[app->single_line] = app->single_line > 0;
+	app->single_line = 0;
+}
+
+static bool is_there(struct app *app)
+{
+	unsigned line = stage_at(app->stage);
+	bool is_reached = is_goal(app);
+	if (is_reached)
+		mark_stepped(app);
 	if (app->breaks[line] && app->goal != GOAL_STEPS) {
 		app_say(app, "Stopped at the breakpoint in line %u: %s removes it.",
 		        "Остановка: точка останова в строке %u. Снять её — %s.", line,
 		        app_how(app, "b", "break"));
 		return true;
 	}
-	switch (app->goal) {
-	case GOAL_STEPS: return app->left == 0;
-	case GOAL_NEXT: return stage_running(s) == app->goal_frame || s->depth < app->goal_depth;
-	case GOAL_TAG: return line == app->goal_line;
-	default: return false;
-	}
+	return is_reached;
 }
 
 /* Whether the kernel is looked at after every line: always, but for a program at full speed, or
@@ -217,6 +234,8 @@ static enum advance at_end(struct app *app)
 	const struct stage *s = app->stage;
 	if (has_no_wait(app))
 		return begin_anew(app);
+	if (!s->error.kind)
+		mark_stepped(app);
 	if (s->error.kind && !app->is_interactive)
 		app_say(app, "%s ended the program: restart runs it again.",
 		        "Исключение %s завершило программу: restart запустит её снова.",

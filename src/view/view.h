@@ -93,6 +93,8 @@ struct view {
 	char search[64]; /* empty: none */
 	unsigned found; /* the line of the listing that matched last; 0: none yet */
 	const bool *breaks; /* [line] of the listing; may be NULL */
+	/* [line] of the listing: the first step before it, 0 none so far; NULL: nobody knows */
+	const uint64_t *first_stops;
 	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;
 	/* the prompt, when it is open */
