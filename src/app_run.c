@@ -234,8 +234,7 @@ static enum advance at_end(struct app *app)
 	const struct stage *s = app->stage;
 	if (has_no_wait(app))
 		return begin_anew(app);
-	if (!s->error.kind)
-		mark_stepped(app);
+	mark_stepped(app);
 	if (s->error.kind && !app->is_interactive)
 		app_say(app, "%s ended the program: restart runs it again.",
 		        "Исключение %s завершило программу: restart запустит её снова.",

@@ -27,12 +27,12 @@ static void say_speed(struct app *app, unsigned speed)
 		        say_counted(app->view.language, speed, &lines));
 }
 
-static enum command_answer refuse(struct app *app, const char *text)
+static enum command_answer refuse(struct app *app, const char *rest)
 {
 	char shown[40];
-	show(shown, sizeof shown, text, strlen(text));
-	app_refuse(app, "\"%s\" is not a speed: that is a number from 1 to %d, max, + or -.",
-	           "«%s» — не скорость: бывает число от 1 до %d, max, + и -.", shown, FASTEST);
+	show(shown, sizeof shown, rest, strlen(rest));
+	app_refuse(app, "\"%s\" is no speed: from 1 to %d lines a second, max, + or -.",
+	           "«%s» — не скорость: от 1 до %d строк в секунду, max, + или -.", shown, FASTEST);
 	return COMMAND_FAILED;
 }
 

@@ -1,4 +1,4 @@
-/* wait SECONDS: lets time pass; in a script time is virtual and passes at once. */
+/* wait SECONDS: lets time pass in a script, where it is virtual and passes at once. */
 #include "command/command.h"
 
 #include <stdlib.h>
@@ -31,8 +31,8 @@ const struct command command_wait = {
 	.name = "wait",
 	.topic = TOPIC_SCRIPTS,
 	.usage = "wait SECONDS",
-	.help = {"let time pass (in a script at once: time is virtual there)",
-                 "подождать (в сценарии — мгновенно: время там условное)"},
+	.help = {"let time pass in a script (at once: time is virtual there)",
+                 "подождать в сценарии (мгновенно: время там условное)"},
 	.acts = true,
 	.run = run,
 };
