@@ -43,7 +43,11 @@ bool app_open(struct app *app, const struct options *options, bool is_interactiv
 	app->lessons = lessons_open(folder, options->language, why);
 	free(folder);
 	app->view.lessons = app->lessons;
-	return app->lessons != NULL;
+	if (!app->lessons)
+		return false;
+	app_know_tasks(app);
+	app_load_ticks(app);
+	return true;
 }
 
 static void end_program(struct app *app)
@@ -67,7 +71,7 @@ static void end_program(struct app *app)
 void app_close(struct app *app)
 {
 	end_program(app);
-	app_forget_tasks(app);
+	app_close_tasks(app);
 	canvas_free(&app->canvas);
 	free((void *)app->view.hints);
 	lessons_close(app->lessons);
@@ -114,6 +118,7 @@ static void set_stage(struct app *app, const struct lesson_program *program, uin
 	history_open(&app->history, app->trace);
 	app->cursor = HISTORY_NOW;
 	app->goal = GOAL_NONE;
+	app->view.opened_at = 0;
 	app->hit_limit = false;
 	app->is_dirty = true;
 	stage_run(app->stage, 1);

@@ -218,6 +218,8 @@ static enum advance at_wait(struct app *app)
 	if (let_clients_connect(app))
 		return ADVANCE_MORE; /* it may wait for them */
 	if (app->goal == GOAL_BLOCK && !room_may_come(app)) {
+		if (app->is_opening)
+			app->view.opened_at = app->trace->steps;
 		app_stop(app);
 		return ADVANCE_DONE;
 	}

@@ -106,7 +106,30 @@ enum command_answer command_execute(struct app *app, const char *line)
 
 void command_close_overlay(struct app *app)
 {
-	app->view.overlay = app->trace ? OVERLAY_NONE : OVERLAY_MENU;
+	bool leads_to_menu = app->view.overlay == OVERLAY_PAGE && command_is_over_menu(app);
+	app->view.overlay = app->trace && !leads_to_menu ? OVERLAY_NONE : OVERLAY_MENU;
+	app->is_dirty = true;
+}
+
+bool command_is_over_menu(const struct app *app)
+{
+	const struct view *v = &app->view;
+	return v->overlay == OVERLAY_MENU || (v->overlay == OVERLAY_PAGE && v->page_is_over_menu);
+}
+
+void command_turn_page(struct app *app, enum page page)
+{
+	struct view *v = &app->view;
+	bool is_open = v->overlay == OVERLAY_PAGE;
+	if (is_open && v->page == page) {
+		command_close_overlay(app);
+		return;
+	}
+	if (!is_open)
+		v->page_is_over_menu = v->overlay == OVERLAY_MENU;
+	v->overlay = OVERLAY_PAGE;
+	v->page = page;
+	v->page_scroll = 0;
 	app->is_dirty = true;
 }
 

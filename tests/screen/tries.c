@@ -305,7 +305,7 @@ static void it_speaks_russian_in_the_keys_places(void **state)
 	for (const char *s = LINE_BY_LINE; *s; s++)
 		term_type(&t, "ы");
 	term_type(&t, BEHIND_SEND);
-	term_expect(&t, "Опыт «путь одного запроса» удался. Почему — клавиша t.");
+	term_expect(&t, "Опыт «путь одного запроса» удался. Почему так вышло — клавиша t.");
 	term_expect(&t, "t опыты 1/4");
 	end(&t);
 }

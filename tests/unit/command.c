@@ -191,13 +191,13 @@ static const char *const right[] = {
 	"back", "back 3", "break", "break recv", "close 1", "close client2", "connect",
 	"connect 3", "continue", "dump", "escape", "expect 5", "focus 2", "focus next", "goto 1",
 	"goto 4", "goto first", "goto live", "goto now", "help", "lesson 5", "lesson generators",
-	"lesson 5 server", "lesson 5 ignores-eof", "lesson 05-generators", "match next",
+	"lesson 5 server", "lesson 5 ignores-eof", "lesson 05-generators", "map", "match next",
 	"match previous", "menu", "next", "pause", "quit", "read 1 off", "read 1 on", "redraw",
 	"reset 1", "restart", "run", "scroll down", "scroll up page", "search", "search recv",
 	"send 1 hello", "send client1", "set ascii off", "set ascii on", "set breaks off",
 	"set breaks on", "set theme dark", "set theme light", "set theme mono",
 	"set size 100x30", "shutdown 1", "speed +", "speed -", "speed 1", "speed 1000",
-	"speed max", "step", "step 7", "swap", "try", "try 2", "try hint", "until recv",
+	"speed max", "step", "step 7", "swap", "try", "try 2", "try forget", "try hint", "until recv",
 	"wait 0", "wait 1.5", "words",
 };
 // clang-format on
@@ -211,6 +211,7 @@ static const char *const wrong[] = {
 	"escape it", "expect", "focus", "focus 0", "focus 99", "focus tasks", "goto", "goto -1",
 	"goto 0", "goto 999999999", "goto live now", "goto 99999999999999999999", "help me",
 	"lesson", "lesson 999", "lesson nothing", "lesson 5 nothing", "lesson 5 server x",
+	"map 5",
 	"match", "match first", "menu card", "next one", "pause now", "quit it", "read",
 	"read 1", "read 1 maybe", "read 1 on off", "read 99 on", "read on", "redraw it", "reset",
 	"reset 99", "restart it", "run fast", "scroll", "scroll down pages", "scroll sideways",
