@@ -164,7 +164,7 @@ static enum command_answer run_line(struct batch *b, const char *line)
 	app->view.message_is_error = false;
 	enum command_answer answer = command_execute(app, line);
 	if (b->steps_to && app->runs != before) {
-		history_close(&b->steps.at);
+		steps_close(&b->steps);
 		steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
 	}
 	while (app->goal != GOAL_NONE && app_advance(app) == ADVANCE_MORE)
@@ -274,23 +274,23 @@ static void announce(struct batch *b)
 static void serve(struct batch *b)
 {
 	struct stage *s = b->app.stage;
-	bool records = b->app.options.record != NULL;
-	uint64_t most = b->steps_to ? 1 : records ? APP_SLICE : UNTIL_SIGNAL, lines = most;
-	if (b->steps_to)
-		setvbuf(b->steps_to, NULL, _IOLBF, 0); /* each line is there before a call sleeps */
+	bool writes = b->app.options.record || b->steps_to;
+	uint64_t most = writes ? APP_SLICE : UNTIL_SIGNAL, lines = most;
 	s->may_sleep = true;
 	s->is_virtual = false;
 	while (!s->net.is_serving && !s->has_ended)
 		stage_run(s, 1);
 	announce(b);
-	s->may_sleep = !records;
+	s->may_sleep = !writes;
 	while (!is_pending() && !s->has_ended && !(b->steps_to && ferror(b->steps_to))) {
 		bool is_blocked = stage_run(s, lines) == STAGE_BLOCKED;
 		write_steps(b);
 		app_record(&b->app);
-		/* What is recorded is in the file, too, before one line is let sleep. */
-		s->may_sleep = !records || is_blocked;
-		lines = records && is_blocked ? 1 : most;
+		if (b->steps_to && is_blocked)
+			fflush(b->steps_to);
+		/* What is written is in the files, too, before one line is let sleep. */
+		s->may_sleep = !writes || is_blocked;
+		lines = writes && is_blocked ? 1 : most;
 	}
 	write_steps(b);
 }

@@ -1,11 +1,12 @@
 /*
  * Put before the C library by LD_PRELOAD: the call that $REFUSE names fails, the $REFUSE_AT-th time
  * it is made and, with $REFUSE_ON, each time from then on. So a test meets what no machine does
- * when it is asked to.
+ * when it is asked to. With $REFUSE_COUNTS the end says how often it was made.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -22,6 +23,12 @@ static int refuses(const char *name)
 		return 0;
 	calls++;
 	return calls == (at ? atol(at) : 1) || (getenv("REFUSE_ON") && calls > (at ? atol(at) : 1));
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+	if (getenv("REFUSE") && getenv("REFUSE_COUNTS"))
+		dprintf(2, "%s: %ld calls\n", getenv("REFUSE"), calls);
 }
 
 extern void *__libc_malloc(size_t size);
