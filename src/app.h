@@ -38,7 +38,7 @@ struct options {
 	int port; /* 0 any */
 	struct in_addr bind;
 	enum language language;
-	bool is_headless, is_ascii, wants_list, has_mouse;
+	bool is_headless, is_ascii, wants_list;
 	size_t history; /* bytes */
 	uint64_t limit; /* lines a `run` may take; 0 no limit */
 	int color; /* 0 auto, 1 always, -1 never */
