@@ -139,6 +139,8 @@ bool app_replay(struct app *app, char **why);
 void app_record(struct app *app);
 /* Ends the recording; false when it could not be written whole, with one sentence in *why. */
 bool app_end_recording(struct app *app, char **why);
+/* The start has failed after all: the file is as it was. */
+void app_forget_recording(struct app *app);
 
 /* One line of answer, in the language of the view; the second is for errors. */
 __attribute__((format(printf, 2, 4), format(printf, 3, 4))) void
@@ -157,8 +159,9 @@ bool app_may_act(struct app *app);
 enum advance app_advance(struct app *app);
 /* When app_advance() or app_observe() is due next, ns of CLOCK_MONOTONIC; UINT64_MAX never. */
 uint64_t app_deadline(const struct app *app);
-/* Something at the watch descriptor: clients read, the kernel is looked at. */
-void app_wake(struct app *app);
+/* Something at the watch descriptor: clients read, the kernel is looked at. False with errno when
+ * it cannot be asked what. */
+bool app_wake(struct app *app);
 /* Looks at the kernel's side and marks the screen dirty if that has changed; lets what was said go,
  * and judges tasks, when their time has come. */
 void app_observe(struct app *app);

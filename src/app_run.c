@@ -294,15 +294,19 @@ uint64_t app_deadline(const struct app *app)
 	return app_earlier(app_earlier(when, passes_at(app)), app_tasks_due(app));
 }
 
-void app_wake(struct app *app)
+bool app_wake(struct app *app)
 {
 	struct epoll_event events[64];
-	while (app->watch >= 0 && epoll_wait(app->watch, events, 64, 0) == 64)
+	int count = 0;
+	while (app->watch >= 0 && (count = epoll_wait(app->watch, events, 64, 0)) == 64)
 		;
-	if (!app->stage)
-		return;
-	clients_read(app->clients);
-	app_observe(app);
+	if (count < 0)
+		return false;
+	if (app->stage) {
+		clients_read(app->clients);
+		app_observe(app);
+	}
+	return true;
 }
 
 void app_observe(struct app *app)

@@ -7,7 +7,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,7 +17,7 @@
 
 #include "base/die.h"
 
-const char bytes_too_big[] = "Too big";
+static const char too_big[] = "Too big";
 
 enum { FIRST_CAPACITY = 64, READ_CHUNK = 64 * 1024 };
 
@@ -102,19 +101,15 @@ const char *bytes_text(const struct bytes *bytes)
 	return bytes->data ? bytes->data : "";
 }
 
-/* read() that is never interrupted; only standard input is waited for when it has nothing yet. */
+/* read() that is never interrupted. */
 static ssize_t read_some(int fd, char *into, size_t size)
 {
-	for (;;) {
-		ssize_t got = read(fd, into, size);
+	ssize_t got;
 
-		if (got >= 0)
-			return got;
-		if (errno == EAGAIN && fd == STDIN_FILENO)
-			poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1);
-		else if (errno != EINTR)
-			return -1;
-	}
+	do
+		got = read(fd, into, size);
+	while (got < 0 && errno == EINTR);
+	return got;
 }
 
 /* Reads to the end and not by st_size, for a file may change its length under our hands. */
@@ -132,7 +127,7 @@ static const char *read_all(struct bytes *bytes, int fd, size_t cap)
 		if (got == 0)
 			return NULL;
 		if ((size_t)got > left)
-			return bytes_too_big;
+			return too_big;
 		left -= (size_t)got;
 		bytes->length += (size_t)got;
 		bytes->data[bytes->length] = '\0';
@@ -150,7 +145,7 @@ static const char *why_unfit(int fd, size_t cap)
 	if (!S_ISREG(status.st_mode))
 		return "Not a regular file";
 	if (status.st_size > 0 && (uintmax_t)status.st_size > cap)
-		return bytes_too_big;
+		return too_big;
 	return NULL;
 }
 
@@ -172,8 +167,7 @@ static const char *read_path(struct bytes *bytes, const char *path, size_t cap)
 bool bytes_read_file(struct bytes *bytes, const char *path, size_t cap, const char **message)
 {
 	size_t before = bytes->length;
-	const char *failure = strcmp(path, "-") == 0 ? read_all(bytes, STDIN_FILENO, cap)
-	                                             : read_path(bytes, path, cap);
+	const char *failure = read_path(bytes, path, cap);
 
 	if (!failure)
 		return true;

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,11 +63,37 @@ void *realloc(void *old, size_t size)
 
 int setsockopt(int fd, int level, int option, const void *value, socklen_t size)
 {
-	if (refuses("setsockopt")) {
+	if (refuses("setsockopt") || (option == SO_LINGER && refuses("linger"))) {
 		errno = EPERM;
 		return -1;
 	}
 	return NEXT(setsockopt)(fd, level, option, value, size);
+}
+
+int epoll_ctl(int fd, int what, int whom, struct epoll_event *event)
+{
+	if (what == EPOLL_CTL_DEL ? refuses("epoll_del") : refuses("epoll_add")) {
+		errno = ENOMEM;
+		return -1;
+	}
+	return NEXT(epoll_ctl)(fd, what, whom, event);
+}
+
+int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+	if (refuses("ppoll")) {
+		errno = EINVAL;
+		return -1;
+	}
+	return NEXT(ppoll)(fds, count, timeout, mask);
+}
+
+/* What ppoll() is where it is checked. */
+int __ppoll_chk(struct pollfd *fds, nfds_t count, const struct timespec *timeout,
+                const sigset_t *mask, size_t size)
+{
+	(void)size;
+	return ppoll(fds, count, timeout, mask);
 }
 
 int select(int count, fd_set *readers, fd_set *writers, fd_set *others, struct timeval *timeout)
