@@ -186,11 +186,22 @@ static bool room_may_come(struct app *app)
 	return app_now() < app->sends_since + ROOM_COMES;
 }
 
+/* What built-in clients have been sent; who could not be kept is named. */
+static bool read_clients(struct app *app)
+{
+	bool news = clients_read(app->clients);
+	int ended = clients_ended(app->clients);
+	if (ended)
+		app_refuse(app, "client%d %s.", "client%d %s.", ended,
+		           say_in(app->view.language, &clients_say_unwatched));
+	return news;
+}
+
 static enum advance at_wait(struct app *app)
 {
 	if (app->stage->waits == CALL_COMPUTE)
 		return ADVANCE_MORE; /* it does not wait, it works */
-	if (clients_read(app->clients))
+	if (read_clients(app))
 		return ADVANCE_MORE; /* what they took may be what the program waits for */
 	if (let_clients_connect(app))
 		return ADVANCE_MORE; /* it may wait for them */
@@ -303,7 +314,7 @@ bool app_wake(struct app *app)
 	if (count < 0)
 		return false;
 	if (app->stage) {
-		clients_read(app->clients);
+		read_clients(app);
 		app_observe(app);
 	}
 	return true;
