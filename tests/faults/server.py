@@ -114,7 +114,9 @@ def reset(client):
 
 def run(*arguments, text=b"", **more):
     """To its end: status, standard output, standard error."""
-    done = subprocess.run([PROGRAM, *arguments], input=text, stdout=subprocess.PIPE,
+    if text is not None:
+        more["input"] = text
+    done = subprocess.run([PROGRAM, *arguments], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, timeout=PATIENCE, **more)
     return done.returncode, done.stdout, done.stderr
 
