@@ -108,7 +108,7 @@ $(B)/tests/screen/%: tests/screen/%.c $(HARNESS)
 	@$(CC) $(OWN) $(CFLAGS) $$(pkg-config --cflags vterm) -Itests/screen $(LINK_PARTS) -o $@ $^ \
 	    -lcmocka $$(pkg-config --libs vterm) -lutil
 
-TEST_ENV = ASYNCVIZ=$(abspath $(BIN)) ASYNCVIZ_LESSONS=$(abspath lessons) CMOCKA_MESSAGE_OUTPUT=TAP \
+TEST_ENV = XDG_STATE_HOME=$(abspath $(B))/state ASYNCVIZ=$(abspath $(BIN)) ASYNCVIZ_LESSONS=$(abspath lessons) CMOCKA_MESSAGE_OUTPUT=TAP \
            ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1
 check: $(BIN) $(UNIT) $(SCREEN)
 	$(TEST_ENV) sh tests/prove.sh $(B)/check.log -j2 --exec 'timeout 120' $(UNIT) $(SCREEN) tests/play/play.t \
@@ -121,7 +121,7 @@ faults:
 # Longer sweeps: more seeds of conformance, every byte of a recording, less and less memory, the
 # sanitizers, installing.
 check-long: $(BIN) $(UNIT)
-	$(TEST_ENV) LONG=1 sh tests/prove.sh $(B)/check-long.log --exec 'timeout 600' tests/conform/conform.t $(B)/tests/unit/trace_file \
+	$(TEST_ENV) LONG=1 sh tests/prove.sh $(B)/check-long.log --exec 'timeout 600' tests/conform/conform.t $(B)/tests/unit/trace_file $(B)/tests/unit/sentences \
 	    tests/faults/memory.t $(sort $(wildcard tests/long/*.t))
 
 asan:

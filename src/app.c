@@ -83,7 +83,11 @@ bool app_open(struct app *app, const struct options *options, bool is_interactiv
 	app->lessons = lessons_open(folder, options->language, why);
 	free(folder);
 	app->view.lessons = app->lessons;
-	return app->lessons != NULL;
+	if (!app->lessons)
+		return false;
+	app_know_tasks(app);
+	app_load_ticks(app);
+	return true;
 }
 
 static void end_program(struct app *app)
@@ -107,7 +111,7 @@ static void end_program(struct app *app)
 void app_close(struct app *app)
 {
 	end_program(app);
-	app_forget_tasks(app);
+	app_close_tasks(app);
 	canvas_free(&app->canvas);
 	free((void *)app->view.hints);
 	lessons_close(app->lessons);
@@ -214,6 +218,7 @@ static void set_stage(struct app *app, const struct lesson_program *program, uin
 	history_open(&app->history, app->trace);
 	app->cursor = HISTORY_NOW;
 	app->goal = GOAL_NONE;
+	app->view.opened_at = 0;
 	app->hit_limit = false;
 	app->is_dirty = true;
 	stage_run(app->stage, 1);
@@ -277,6 +282,7 @@ static void describe_moment(struct app *app)
 	v->first_step = trace_first_step(t);
 	v->last_step = t->steps;
 	v->was_dropped = v->first_step > 1;
+	v->first_stops = app->facts.is_partial ? NULL : app->facts.first_stop;
 	v->pace = app->goal == GOAL_NONE ? PACE_PAUSED
 	          : app_is_going(app)    ? PACE_GOING
 	                                 : PACE_STEPPING;
@@ -294,6 +300,7 @@ void app_compose(struct app *app, int rows, int columns)
 		app_observe(app);
 		app_record(app);
 		app_announce_tasks(app);
+		app_read_facts(app);
 		describe_moment(app);
 		m = app_model(app);
 	}

@@ -60,12 +60,6 @@ enum advance {
 	ADVANCE_LATER /* call again at app_deadline() */
 };
 
-/* How far somebody has come with the tasks of a lesson; kept as long as the program lives. */
-struct app_tried {
-	const struct lesson *lesson;
-	struct view_task *tasks;
-};
-
 struct app {
 	struct options options;
 	struct lessons *lessons;
@@ -87,6 +81,8 @@ struct app {
 	unsigned goal_line;
 	uint32_t goal_frame;
 	unsigned goal_depth;
+	unsigned single_line; /* that a single step or next is to run; 0 none */
+	bool stepped[EVENT_LINES + 1]; /* in this run, lines that were run so, each by itself */
 	uint64_t next_line_at; /* when a paced line is due, ns of CLOCK_MONOTONIC */
 	uint64_t looked_at; /* when the kernel was last looked at */
 	bool breaks[EVENT_LINES + 1];
@@ -99,10 +95,12 @@ struct app {
 	int dump_rows, dump_columns; /* the screen of scripts: what dump draws */
 	FILE *dump_to; /* where dump and help go in scripts */
 	uint64_t virtual_time; /* ns, in scripts */
-	struct facts facts; /* of this run, as far as they were judged */
+	struct facts facts; /* of this run, as far as they were read */
 	struct view_task *tasks; /* of the lesson on the stage; NULL without one */
-	struct app_tried *tried; /* every lesson that was opened */
+	struct view_tried *tried; /* every lesson of the menu, and what else was opened */
 	unsigned tried_count;
+	bool judges_next_run; /* what was done is forgotten, and this run may have done it */
+	bool keeps_ticks; /* across sessions: the file is ours, or not there yet */
 	uint64_t judge_at; /* when a wait becomes as long as a task asks for, ns */
 	uint64_t praise_at; /* when what was done can be said, ns */
 	uint64_t said_at; /* when view.message was, ns */
@@ -171,11 +169,20 @@ void app_observe(struct app *app);
  * as soon as nothing else is being said. */
 void app_open_tasks(struct app *app, const struct lesson *lesson);
 void app_judge_tasks(struct app *app);
+void app_read_facts(struct app *app); /* up to now */
 void app_announce_tasks(struct app *app);
 /* When either has something to do, ns of CLOCK_MONOTONIC; UINT64_MAX never. */
 uint64_t app_tasks_due(const struct app *app);
 void app_end_run(struct app *app); /* a last judgement; the next run's facts begin anew */
-void app_forget_tasks(struct app *app);
+void app_know_tasks(struct app *app); /* of every lesson of the menu */
+void app_close_tasks(struct app *app);
+
+/* What is done, kept across sessions: in app_ticks.c, which tells the file's form. With a screen
+ * only: scripts leave the user's files alone. */
+void app_load_ticks(struct app *app);
+void app_save_ticks(struct app *app); /* with what another asyncviz has written meanwhile */
+/* Nothing is done any more, here and in the file; this run is not judged, the next one is. */
+void app_forget_ticks(struct app *app);
 
 /* Whether the limit on descriptors leaves room for so many built-in clients, each with its own end
  * and the server's; false when not (said, with how many there is room for). */

@@ -17,7 +17,7 @@
 
 #include "base/die.h"
 
-static const char too_big[] = "Too big";
+const char bytes_too_big[] = "Too big";
 
 enum { FIRST_CAPACITY = 64, READ_CHUNK = 64 * 1024 };
 
@@ -127,7 +127,7 @@ static const char *read_all(struct bytes *bytes, int fd, size_t cap)
 		if (got == 0)
 			return NULL;
 		if ((size_t)got > left)
-			return too_big;
+			return bytes_too_big;
 		left -= (size_t)got;
 		bytes->length += (size_t)got;
 		bytes->data[bytes->length] = '\0';
@@ -145,7 +145,7 @@ static const char *why_unfit(int fd, size_t cap)
 	if (!S_ISREG(status.st_mode))
 		return "Not a regular file";
 	if (status.st_size > 0 && (uintmax_t)status.st_size > cap)
-		return too_big;
+		return bytes_too_big;
 	return NULL;
 }
 

@@ -42,5 +42,6 @@ const char *bytes_text(const struct bytes *bytes);
  * errno's text; it is not the caller's to free.
  */
 bool bytes_read_file(struct bytes *bytes, const char *path, size_t cap, const char **message);
+extern const char bytes_too_big[]; /* that clause, for those who can name the limit */
 
 #endif

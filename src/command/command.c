@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/show.h"
+#include "command/guess.h"
 
 enum { LONGEST = 4096 }; /* bytes of a command line */
 
@@ -28,9 +29,14 @@ bool command_takes(const struct command *c, const char *rest)
 static enum command_answer unknown(struct app *app, const char *name, size_t length)
 {
 	char shown[80];
+	const char *guess = guess_command(name, length);
 	show(shown, sizeof shown, name, length);
-	app_refuse(app, "There is no command \"%s\": try help.",
-	           "Команды «%s» нет: попробуйте help.", shown);
+	if (guess)
+		app_refuse(app, "There is no command \"%s\": did you mean %s?",
+		           "Команды «%s» нет: может быть, %s?", shown, guess);
+	else
+		app_refuse(app, "There is no command \"%s\": try help.",
+		           "Команды «%s» нет: попробуйте help.", shown);
 	return COMMAND_FAILED;
 }
 
@@ -83,7 +89,7 @@ static bool hides_answer(const struct app *app)
 /* On a screen, what the last command answered is no answer to this one. */
 enum command_answer command_execute(struct app *app, const char *line)
 {
-	while (isspace((unsigned char)*line))
+	while (isspace((unsigned char)*line) || *line == ':') /* as it is written in texts */
 		line++;
 	if (!*line || *line == '#')
 		return COMMAND_DONE;
@@ -98,7 +104,30 @@ enum command_answer command_execute(struct app *app, const char *line)
 
 void command_close_overlay(struct app *app)
 {
-	app->view.overlay = app->trace ? OVERLAY_NONE : OVERLAY_MENU;
+	bool leads_to_menu = app->view.overlay == OVERLAY_PAGE && command_is_over_menu(app);
+	app->view.overlay = app->trace && !leads_to_menu ? OVERLAY_NONE : OVERLAY_MENU;
+	app->is_dirty = true;
+}
+
+bool command_is_over_menu(const struct app *app)
+{
+	const struct view *v = &app->view;
+	return v->overlay == OVERLAY_MENU || (v->overlay == OVERLAY_PAGE && v->page_is_over_menu);
+}
+
+void command_turn_page(struct app *app, enum page page)
+{
+	struct view *v = &app->view;
+	bool is_open = v->overlay == OVERLAY_PAGE;
+	if (is_open && v->page == page) {
+		command_close_overlay(app);
+		return;
+	}
+	if (!is_open)
+		v->page_is_over_menu = v->overlay == OVERLAY_MENU;
+	v->overlay = OVERLAY_PAGE;
+	v->page = page;
+	v->page_scroll = 0;
 	app->is_dirty = true;
 }
 

@@ -19,10 +19,19 @@ struct condition;
 
 /* `line` is where the part begins in the guide. */
 struct lesson_text {
+	const char *heading; /* "ignores-eof/recv when is_empty(request)" */
 	const char *name; /* of a tag: "recv" */
 	const char *program; /* when it is for one program only, else NULL */
+	const char *condition; /* of a variant, as it stands there; NULL: it is for all moments */
+	const struct condition *when; /* the same, read; NULL when it is not well formed */
 	const char *text;
 	unsigned line;
+};
+
+/* Whom to ask whether a variant's condition holds at the moment that is looked at. */
+struct lesson_moment {
+	bool (*holds)(const void *context, const struct condition *when);
+	const void *context;
 };
 
 struct lesson_word {
@@ -85,6 +94,28 @@ struct lesson {
 	const char *demo; /* path of demo.play, NULL when there is none */
 };
 
+/* What an item of the map is about is told by its first word: the name of a lesson that shows it,
+ * or LESSON/PROGRAM. One that is not there (yet) is as good as any other word. */
+struct map_item {
+	const char *shown_by; /* "generators", "select/busy-handler" */
+	const char *text;
+	unsigned line;
+};
+
+struct map_part {
+	const char *heading; /* NULL: the first one, under the title */
+	const char *text; /* NULL: none */
+	const struct map_item *items;
+	unsigned item_count;
+	unsigned line;
+};
+
+struct course_map {
+	const char *title;
+	const struct map_part *parts; /* one at least, which has a text */
+	unsigned part_count;
+};
+
 struct lessons; /* all of them, by number */
 
 /*
@@ -106,6 +137,20 @@ void lessons_close(struct lessons *all);
 
 unsigned lessons_count(const struct lessons *all);
 const struct lesson *lessons_at(const struct lessons *all, unsigned i);
+/* The entries of the menu: each lesson by its first program, and below it the others. */
+struct lessons_entry {
+	const struct lesson *lesson;
+	const struct lesson_program *program;
+};
+unsigned lessons_entries(const struct lessons *all);
+/* Both NULL when there are not so many. */
+struct lessons_entry lessons_entry(const struct lessons *all, unsigned entry);
+/* Which one a program is; 0 also when it is none. */
+unsigned lessons_entry_of(const struct lessons *all, const struct lesson_program *program);
+/* NULL when the folder has none. */
+const struct course_map *lessons_map(const struct lessons *all);
+/* The number of the lesson that shows an item; 0 where none of these does. */
+unsigned map_item_lesson(const struct map_item *item, const struct lessons *all);
 /* By number ("5", "05"), name ("generators") or folder; NULL when there is none. */
 const struct lesson *lessons_find(const struct lessons *all, const char *number_or_name);
 /* Whether these words mean the lesson in this folder, "05-generators". */
@@ -113,8 +158,12 @@ bool lesson_is_meant(const char *folder, const char *number_or_name);
 /* NULL name: the default program. NULL when there is none of that name. */
 const struct lesson_program *lesson_program(const struct lesson *l, const char *name);
 
-/* What the guide says of a line, or NULL; the tag of a line, or NULL; the line of a tag, or 0. */
-const char *lesson_text_at(const struct lesson *l, const struct lesson_program *p, unsigned line);
+/* What the guide says of a line at a moment, or NULL. The first that holds, or has no condition, of
+ * the program's variants, the program's text, the general variants, the general text. Moment NULL:
+ * no condition holds. */
+const struct lesson_text *lesson_text_at(const struct lesson *l, const struct lesson_program *p,
+                                         unsigned line, const struct lesson_moment *moment);
+/* The tag of a line, or NULL; the line of a tag, or 0. */
 const char *program_tag_at(const struct program *p, unsigned line);
 unsigned program_tag_line(const struct program *p, const char *tag);
 /* The loop's phase on that line. */

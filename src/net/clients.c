@@ -251,9 +251,9 @@ unsigned clients_not_accepted(const struct clients *all)
  * gone. */
 static bool read_one(struct clients *all, struct client *one)
 {
-	bool news = client_read(one);
+	bool was_over = one->ended, news = client_read(one);
 
-	if (one->ended) {
+	if (one->ended && !was_over) {
 		expected_remove(&all->expected, one);
 		if (!unwatch(all, one))
 			end_unwatched(all, one);

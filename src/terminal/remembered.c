@@ -15,37 +15,14 @@
 
 #include <readline/history.h>
 
-#include "base/die.h"
+#include "base/state.h"
+#include "terminal/user_file.h"
 
-enum { LINES_KEPT = 1000, FILE_MOST = 1 << 20 };
-enum { LOCK_TRIES = 100, LOCK_REST = 5000000 /* ns */ };
+enum { LINES_KEPT = 1000, LOCK_TRIES = 100, LOCK_REST = 5000000 /* ns */ };
+static const char file[] = "history";
 
 /* readline's history is one for the whole process, so is what belongs to it here. */
 static int new_lines;
-
-/* Makes the folders on the way to the file; true when they are there. */
-static bool make_folders(char *path)
-{
-	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		bool is_there = mkdir(path, 0700) == 0 || errno == EEXIST;
-		*slash = '/';
-		if (!is_there)
-			return false;
-	}
-	return true;
-}
-
-/* NULL where there is no place for it: relative paths are ignored, as XDG says. */
-static char *file_path(void)
-{
-	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-	if (state && *state == '/')
-		return xasprintf("%s/asyncviz/history", state);
-	if (home && *home == '/')
-		return xasprintf("%s/.local/state/asyncviz/history", home);
-	return NULL;
-}
 
 /* Never waits (a FIFO, a device), never makes a file unless told. */
 static bool is_usable(const char *path, int flags)
@@ -54,14 +31,15 @@ static bool is_usable(const char *path, int flags)
 	int fd = open(path, flags | O_NONBLOCK | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return false;
-	bool fits = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= FILE_MOST;
+	bool fits = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) &&
+	            about.st_size <= USER_FILE_MOST;
 	close(fd);
 	return fits;
 }
 
 void remembered_open(void)
 {
-	char *path = file_path();
+	char *path = state_path(file);
 	using_history();
 	stifle_history(LINES_KEPT);
 	if (path && is_usable(path, O_RDONLY))
@@ -69,6 +47,14 @@ void remembered_open(void)
 	using_history();
 	free(path);
 	new_lines = 0;
+}
+
+void remembered_complain(struct app *app)
+{
+	char *path = state_path(file);
+	if (path)
+		user_file_say(app, path, user_file_fault(path, USER_FILE_MOST));
+	free(path);
 }
 
 void remembered_add(const char *line)
@@ -115,8 +101,8 @@ static void save(char *path)
 
 void remembered_close(void)
 {
-	char *path = new_lines > 0 ? file_path() : NULL;
-	if (path && make_folders(path))
+	char *path = new_lines > 0 ? state_path(file) : NULL;
+	if (path && state_make_folders(path))
 		save(path);
 	free(path);
 	new_lines = 0;

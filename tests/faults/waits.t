@@ -139,6 +139,13 @@ def _():
 
 
 # X10
+@test("a client that has met its end, closed afterwards, has left like any other")
+def _():
+    status, _, error = script("run\nconnect 2\nrun\nshutdown 1\nrun\nrun\nclose 1\nrun\nsend 1 x\nsend 2 hi\nrun\n")
+    assert (status, error) == (0, b"-:9: client1 has left.\n"), error
+
+
+# X10
 @test("E15: reset says when the kernel does not allow an RST, and the client stays")
 def _():
     for language, words in (("en", "client1 cannot break off: the kernel did not allow an RST."),
