@@ -24,10 +24,11 @@ PKG_CFLAGS = $$(pkg-config --cflags $(LIBS))
 PKG_LIBS = $$(pkg-config --libs $(LIBS))
 
 LISTINGS := $(sort $(patsubst %.c,%.py,$(wildcard lessons/*/*.c)))
-TAGS := $(LISTINGS:%.py=$(B)/%.tags.h)
+TWINS := $(LISTINGS:lessons/%.py=$(B)/twins/%.o)
+TAGS := $(TWINS:%.o=%.tags.h)
 COMMANDS := $(sort $(shell grep -l '^const struct command command_' src/command/*.c))
 SOURCES := $(sort $(filter-out src/lesson/tags.c,$(wildcard src/*.c src/*/*.c)))
-OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(LISTINGS:%.py=$(B)/%.o) $(B)/programs.o $(B)/commands.o
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(TWINS) $(B)/programs.o $(B)/commands.o
 TESTED := $(filter-out $(B)/src/main.o,$(OBJECTS))
 UNIT := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/*.c)))
 HARNESS := $(wildcard tests/screen/harness*.c)
@@ -38,11 +39,12 @@ all: $(BIN)
 $(BIN): $(OBJECTS)
 	@echo "  ld  $@"
 	@$(CC) $(LINK) $(WHOLE:%=% $(CFLAGS)) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	@[ -e $(@D)/lessons ] || ln -s $(abspath lessons) $(@D)/lessons # where it looks for them
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  cc  $<"
-	@$(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -I$(@D) -c -o $@ $<
+	@$(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -c -o $@ $<
 
 $(B)/%.o: $(B)/%.c
 	@echo "  cc  $<"
@@ -55,11 +57,15 @@ $(B)/tags: $(TAGGER) $(wildcard src/lesson/*.h src/base/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) -Isrc $(CFLAGS) $(SANITIZE) -o $@ $(TAGGER)
 
-$(B)/%.tags.h: %.py $(B)/tags
+$(B)/twins/%.tags.h: lessons/%.py $(B)/tags
 	@mkdir -p $(@D)
 	$(B)/tags $< > $@.new && mv $@.new $@
 
-$(LISTINGS:%.py=$(B)/%.o): $(B)/%.o: $(B)/%.tags.h
+# What is made of a lesson does not lie in a folder of that name: the program would look there.
+$(TWINS): $(B)/twins/%.o: lessons/%.c $(B)/twins/%.tags.h
+	@mkdir -p $(@D)
+	@echo "  cc  $<"
+	@$(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -I$(@D) -c -o $@ $<
 
 $(B)/programs.c: $(B)/tags $(LISTINGS:%.py=%.c)
 	$(B)/tags --registry $(LISTINGS:%.py=%.c) > $@.new && mv $@.new $@

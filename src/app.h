@@ -39,7 +39,7 @@ struct options {
 	int port; /* 0 any */
 	struct in_addr bind;
 	enum language language;
-	bool is_headless, is_ascii, wants_list, has_mouse;
+	bool is_headless, is_ascii, wants_list;
 	size_t history; /* bytes */
 	uint64_t limit; /* lines a `run` may take; 0 no limit */
 	int color; /* 0 auto, 1 always, -1 never */
@@ -151,6 +151,8 @@ const char *app_recording(const struct app *app);
 /* Ends the recording; false when it, or an earlier one, could not be written whole, with one
  * sentence in *why. */
 bool app_end_recording(struct app *app, char **why);
+/* The start has failed after all: the file is as it was. */
+void app_forget_recording(struct app *app);
 
 /* One line of answer, in the language of the view; the second is for errors. */
 __attribute__((format(printf, 2, 4), format(printf, 3, 4))) void
@@ -174,8 +176,9 @@ bool app_may_act(struct app *app);
 enum advance app_advance(struct app *app);
 /* When app_advance() or app_observe() is due next, ns of CLOCK_MONOTONIC; UINT64_MAX never. */
 uint64_t app_deadline(const struct app *app);
-/* Something at the watch descriptor: clients read, the kernel is looked at. */
-void app_wake(struct app *app);
+/* Something at the watch descriptor: clients read, the kernel is looked at. False with errno when
+ * it cannot be asked what. */
+bool app_wake(struct app *app);
 /* Looks at the kernel's side and marks the screen dirty if that has changed; lets what was said go,
  * and judges tasks, when their time has come. */
 void app_observe(struct app *app);

@@ -72,6 +72,11 @@ bool app_end_recording(struct app *app, char **why)
 	return false;
 }
 
+void app_forget_recording(struct app *app)
+{
+	recording_abandon(&app->recording);
+}
+
 static unsigned count_words(const struct program *p)
 {
 	unsigned count = 0;

@@ -209,11 +209,22 @@ static bool room_may_come(struct app *app)
 	return app_now() < app->sends_since + ROOM_COMES;
 }
 
+/* What built-in clients have been sent; who could not be kept is named. */
+static bool read_clients(struct app *app)
+{
+	bool news = clients_read(app->clients);
+	int ended = clients_ended(app->clients);
+	if (ended)
+		app_refuse(app, "client%d %s.", "client%d %s.", ended,
+		           say_in(app->view.language, &clients_say_unwatched));
+	return news;
+}
+
 static enum advance at_wait(struct app *app)
 {
 	if (app->stage->waits == CALL_COMPUTE)
 		return ADVANCE_MORE; /* it does not wait, it works */
-	if (clients_read(app->clients))
+	if (read_clients(app))
 		return ADVANCE_MORE; /* what they took may be what the program waits for */
 	if (let_clients_connect(app))
 		return ADVANCE_MORE; /* it may wait for them */
@@ -319,15 +330,19 @@ uint64_t app_deadline(const struct app *app)
 	return app_earlier(app_earlier(when, passes_at(app)), app_tasks_due(app));
 }
 
-void app_wake(struct app *app)
+bool app_wake(struct app *app)
 {
 	struct epoll_event events[64];
-	while (app->watch >= 0 && epoll_wait(app->watch, events, 64, 0) == 64)
+	int count = 0;
+	while (app->watch >= 0 && (count = epoll_wait(app->watch, events, 64, 0)) == 64)
 		;
-	if (!app->stage)
-		return;
-	clients_read(app->clients);
-	app_observe(app);
+	if (count < 0)
+		return false;
+	if (app->stage) {
+		read_clients(app);
+		app_observe(app);
+	}
+	return true;
 }
 
 void app_observe(struct app *app)

@@ -5,31 +5,33 @@
 #include "batch.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/bytes.h"
-#include "base/fd.h"
+#include "base/die.h"
+#include "base/input.h"
 #include "base/outlet.h"
+#include "base/output.h"
 #include "base/show.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/first.h"
 #include "command/hints.h"
 #include "export/steps.h"
 
 enum {
-	SCRIPT_MIB = 4,
-	SCRIPT_SIZE = SCRIPT_MIB << 20, /* of a script, at most; bytes */
+	SCRIPT_SIZE = 4 << 20, /* of a script, at most; bytes. What is too big names it */
 	UNTIL_SIGNAL = 1 << 16 /* lines that run at most before a signal is looked for */
 };
 
 struct batch {
 	struct app app;
 	struct steps steps;
-	FILE *steps_to;
+	struct output steps_file;
+	FILE *steps_to; /* NULL before the start, and without --steps */
 	const char *script;
 	unsigned line;
 };
@@ -72,23 +74,38 @@ static void complain(const struct batch *b)
 	fprintf(stderr, "%s\n", b->app.view.message);
 }
 
+/* What was in the file stays until begin_steps(). */
 static bool open_steps(struct batch *b)
 {
 	const char *path = b->app.options.steps;
 	char name[200];
+	b->steps_file.fd = -1;
 	if (!path)
 		return true;
-	bool to_output = !strcmp(path, "-");
-	int fd = to_output ? STDOUT_FILENO
-	                   : fd_high(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-	if (fd >= 0) {
-		b->steps_to = outlet_open(fd);
-		b->app.dump_to = to_output ? stderr : stdout;
+	if (!strcmp(path, "-")) {
+		b->app.dump_to = stderr;
 		return true;
 	}
+	if (output_open(&b->steps_file, path, 0, 0666))
+		return true;
+	const char *why = errno == EWOULDBLOCK ? say_in(b->app.view.language, &output_taken)
+	                                       : strerror(errno);
 	show(name, sizeof name, path, strlen(path));
-	fprintf(stderr, "asyncviz: %s: %s\n", name, strerror(errno));
+	fprintf(stderr, "asyncviz: %s: %s\n", name, why);
 	return false;
+}
+
+/* The start has succeeded. */
+static void begin_steps(struct batch *b)
+{
+	const struct app *app = &b->app;
+	bool to_output = b->steps_file.fd < 0;
+	if (!app->options.steps)
+		return;
+	if (!to_output && !output_begin(&b->steps_file))
+		die_errno("--steps");
+	b->steps_to = outlet_open(to_output ? STDOUT_FILENO : b->steps_file.fd);
+	steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
 }
 
 /* A reader that has stopped until we were told to end is no failure of ours. */
@@ -131,11 +148,11 @@ static bool start(struct batch *b)
 	if (!first_open(app, &why)) {
 		fprintf(stderr, "asyncviz: %s\n", why);
 		free(why);
+		output_abandon(&b->steps_file, app->options.steps);
 		return false;
 	}
 	warn_of_recording(app);
-	if (b->steps_to)
-		steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
+	begin_steps(b);
 	return true;
 }
 
@@ -164,7 +181,7 @@ static enum command_answer run_line(struct batch *b, const char *line)
 	app->view.message_is_error = false;
 	enum command_answer answer = command_execute(app, line);
 	if (b->steps_to && app->runs != before) {
-		history_close(&b->steps.at);
+		steps_close(&b->steps);
 		steps_open(&b->steps, b->steps_to, app->view.program->twin, app->trace);
 	}
 	while (app->goal != GOAL_NONE && app_advance(app) == ADVANCE_MORE)
@@ -178,10 +195,11 @@ static enum command_answer run_line(struct batch *b, const char *line)
 	return app->hit_limit ? COMMAND_OVER : answer;
 }
 
-static enum command_answer run_script(struct batch *b, char *text)
+static enum command_answer run_script(struct batch *b, struct bytes *text)
 {
 	enum command_answer answer = COMMAND_DONE;
-	for (char *line = text, *next; line && answer == COMMAND_DONE; line = next) {
+	char *first = text->data ? text->data + text_mark(text->data, text->length) : NULL;
+	for (char *line = first, *next; line && answer == COMMAND_DONE; line = next) {
 		next = strchr(line, '\n');
 		if (next)
 			*next++ = '\0';
@@ -191,26 +209,28 @@ static enum command_answer run_script(struct batch *b, char *text)
 	return answer;
 }
 
+static bool is_text(const struct bytes *text)
+{
+	return strlen(bytes_text(text)) == text->length;
+}
+
 static bool read_script(struct batch *b, struct bytes *text)
 {
-	const char *why;
+	static const struct say holds_nul = {"a script is text, and this holds a NUL byte",
+	                                     "сценарий — это текст, а здесь есть нулевой байт"};
+	static const struct say too_big = {"Too big: a script has 4 MiB at most",
+	                                   "сценарий — не больше 4 МиБ"};
+	enum language language = b->app.view.language;
+	enum input_answer answer = input_read_all(text, b->script, SCRIPT_SIZE);
 	char name[200];
-	bool read = bytes_read_file(text, b->script, SCRIPT_SIZE, &why);
-	if (read && strlen(bytes_text(text)) == text->length)
+	if (answer == INPUT_FINE && is_text(text))
 		return true;
+	const char *why = answer == INPUT_FAILED    ? strerror(errno)
+	                  : answer == INPUT_UNFIT   ? say_in(language, &input_unfit)
+	                  : answer == INPUT_TOO_BIG ? say_in(language, &too_big)
+	                                            : say_in(language, &holds_nul);
 	show(name, sizeof name, b->script, strlen(b->script));
-	if (!read && why == bytes_too_big)
-		fprintf(stderr,
-		        b->app.view.language == RUSSIAN
-		                ? "asyncviz: %s: %s: сценарий — не больше %d МиБ\n"
-		                : "asyncviz: %s: %s: a script has %d MiB at most\n",
-		        name, why, SCRIPT_MIB);
-	else
-		fprintf(stderr, "asyncviz: %s: %s\n", name,
-		        !read ? why
-		        : b->app.view.language == RUSSIAN
-		                ? "сценарий — это текст, а здесь есть нулевой байт"
-		                : "a script is text, and this holds a NUL byte");
+	fprintf(stderr, "asyncviz: %s: %s\n", name, why);
 	return false;
 }
 
@@ -245,7 +265,7 @@ int batch_script(const struct options *options)
 	if (!open_app(&b, options))
 		return 1;
 	if (read_script(&b, &text) && open_steps(&b) && start(&b)) {
-		enum command_answer answer = run_script(&b, text.data ? text.data : (char[]){""});
+		enum command_answer answer = run_script(&b, &text);
 		status = answer == COMMAND_FAILED;
 		status |= !close_steps(&b);
 		status |= !end_recording(&b);
@@ -274,23 +294,23 @@ static void announce(struct batch *b)
 static void serve(struct batch *b)
 {
 	struct stage *s = b->app.stage;
-	bool records = b->app.options.record != NULL;
-	uint64_t most = b->steps_to ? 1 : records ? APP_SLICE : UNTIL_SIGNAL, lines = most;
-	if (b->steps_to)
-		setvbuf(b->steps_to, NULL, _IOLBF, 0); /* each line is there before a call sleeps */
+	bool writes = b->app.options.record || b->steps_to;
+	uint64_t most = writes ? APP_SLICE : UNTIL_SIGNAL, lines = most;
 	s->may_sleep = true;
 	s->is_virtual = false;
 	while (!s->net.is_serving && !s->has_ended)
 		stage_run(s, 1);
 	announce(b);
-	s->may_sleep = !records;
+	s->may_sleep = !writes;
 	while (!is_pending() && !s->has_ended && !(b->steps_to && ferror(b->steps_to))) {
 		bool is_blocked = stage_run(s, lines) == STAGE_BLOCKED;
 		write_steps(b);
 		app_record(&b->app);
-		/* What is recorded is in the file, too, before one line is let sleep. */
-		s->may_sleep = !records || is_blocked;
-		lines = records && is_blocked ? 1 : most;
+		if (b->steps_to && is_blocked)
+			fflush(b->steps_to);
+		/* What is written is in the files, too, before one line is let sleep. */
+		s->may_sleep = !writes || is_blocked;
+		lines = writes && is_blocked ? 1 : most;
 	}
 	write_steps(b);
 }

@@ -87,16 +87,18 @@ static int check(const struct options *o)
 static int on_screen(const struct options *o)
 {
 	static struct app app;
-	char *why = NULL;
+	char *why = NULL, *unwritten = NULL;
 	if (!app_open(&app, o, true, &why))
 		return fail(why);
 	hints_give(&app);
 	int status = terminal_run(&app, &why);
-	if (!why && !app_end_recording(&app, &why))
+	if (!app_end_recording(&app, &unwritten) && !status)
 		status = 1;
 	app_close(&app);
 	if (why)
 		fail(why);
+	if (unwritten)
+		fail(unwritten);
 	return status;
 }
 

@@ -1,191 +1,21 @@
 /* Reading the command line: strictly, one sentence for what is wrong, in the user's language. */
 #include "options.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/show.h"
+#include "base/text.h"
+#include "options_rows.h"
+#include "options_same.h"
 
 #define VERSION "0.1"
 
-struct option_row {
-	char letter;
-	const char *name, *argument;
-	const char *help[2];
-	bool (*take)(struct options *o, const char *argument);
-	const char *wants; /* what a good value looks like, the same in every language */
-};
-
-/* One word, for it becomes a part of a command. */
-static bool is_word(const char *a)
-{
-	return *a && !a[strcspn(a, " \t\n\v\f\r")];
-}
-
-static bool take_lesson(struct options *o, const char *a)
-{
-	o->lesson = a;
-	return is_word(a);
-}
-static bool take_program(struct options *o, const char *a)
-{
-	o->program = a;
-	return is_word(a);
-}
-static bool take_script(struct options *o, const char *a)
-{
-	o->script = a;
-	return *a;
-}
-static bool take_steps(struct options *o, const char *a)
-{
-	o->steps = a;
-	return *a;
-}
-static bool take_lessons(struct options *o, const char *a)
-{
-	o->lessons = a;
-	return *a;
-}
-static bool take_record(struct options *o, const char *a)
-{
-	o->record = a;
-	return *a;
-}
-static bool take_replay(struct options *o, const char *a)
-{
-	o->replay = a;
-	return *a;
-}
-static bool take_list(struct options *o, const char *a)
-{
-	(void)a;
-	return o->wants_list = true;
-}
-static bool take_headless(struct options *o, const char *a)
-{
-	(void)a;
-	return o->is_headless = true;
-}
-static bool take_ascii(struct options *o, const char *a)
-{
-	(void)a;
-	return o->is_ascii = true;
-}
-static bool take_no_mouse(struct options *o, const char *a)
-{
-	(void)a;
-	return o->has_mouse = false, true;
-}
-static bool take_check(struct options *o, const char *a)
-{
-	return o->check = a ? a : "", true;
-}
-
-/* A whole number in digits alone. */
-static bool number(const char *text, unsigned long long most, unsigned long long *out)
-{
-	char *end;
-	if (*text < '0' || *text > '9')
-		return false;
-	errno = 0;
-	*out = strtoull(text, &end, 10);
-	return !errno && !*end && *out <= most;
-}
-
-static bool take_port(struct options *o, const char *a)
-{
-	unsigned long long n;
-	if (!number(a, 65535, &n))
-		return false;
-	o->port = (int)n;
-	return true;
-}
-
-static bool take_limit(struct options *o, const char *a)
-{
-	unsigned long long n;
-	if (!number(a, UINT64_MAX / 2, &n) || n == 0)
-		return false;
-	o->limit = n;
-	return true;
-}
-
-/* 64M, 512K, 1G or bytes. */
-static bool take_history(struct options *o, const char *a)
-{
-	static const char units[] = "KMG";
-	char digits[24];
-	size_t length = strspn(a, "0123456789");
-	unsigned long long n;
-	if (length == 0 || length >= sizeof digits || (a[length] && a[length + 1]))
-		return false;
-	memcpy(digits, a, length);
-	digits[length] = '\0';
-	const char *unit = a[length] ? strchr(units, a[length]) : NULL;
-	if ((a[length] && !unit) || !number(digits, 1ull << 40, &n))
-		return false;
-	if (unit)
-		n <<= 10 * (unit - units + 1);
-	o->history = (size_t)n;
-	return n >= TRACE_BOUND_MIN && n <= 1ull << 40;
-}
-
-static bool take_bind(struct options *o, const char *a)
-{
-	return inet_pton(AF_INET, strcmp(a, "localhost") ? a : "127.0.0.1", &o->bind) == 1;
-}
-
-static bool take_lang(struct options *o, const char *a)
-{
-	o->language = strcmp(a, "ru") ? ENGLISH : RUSSIAN;
-	return !strcmp(a, "en") || !strcmp(a, "ru");
-}
-
-static bool take_color(struct options *o, const char *a)
-{
-	o->color = !strcmp(a, "always") - !strcmp(a, "never");
-	return o->color || !strcmp(a, "auto");
-}
-
-static bool take_theme(struct options *o, const char *a)
-{
-	o->theme = a;
-	return !strcmp(a, "dark") || !strcmp(a, "light") || !strcmp(a, "mono");
-}
-
-// clang-format off
-static const struct option_row rows[] = {
-	{'l', "lesson", "N|NAME", {"open this lesson", "открыть этот урок"}, take_lesson, NULL},
-	{'L', "list", NULL, {"list the lessons and their programs", "показать уроки и их программы"}, take_list, NULL},
-	{0, "program", "NAME", {"another program of the lesson", "другая программа урока"}, take_program, NULL},
-	{'p', "port", "PORT", {"the server's port (5000; 0: any free one)", "порт сервера (5000; 0 — любой свободный)"}, take_port, "0 ... 65535"},
-	{'b', "bind", "ADDR", {"the address it listens on (127.0.0.1)", "адрес сервера (127.0.0.1)"}, take_bind, "127.0.0.1, 0.0.0.0, ..."},
-	{0, "lang", "en|ru", {"the language of all texts", "язык всех текстов"}, take_lang, "en, ru"},
-	{0, "headless", NULL, {"no screen: serve at full speed, or run --script", "без экрана: на полной скорости или по --script"}, take_headless, NULL},
-	{0, "script", "FILE|-", {"take commands from FILE", "брать команды из FILE"}, take_script, NULL},
-	{0, "steps", "FILE|-", {"write every step as a JSON line", "записать каждый шаг строкой JSON"}, take_steps, NULL},
-	{0, "record", "FILE", {"write everything that happens, for --replay", "записать всё, что происходит, для --replay"}, take_record, NULL},
-	{0, "replay", "FILE", {"look at a recording", "посмотреть запись"}, take_replay, NULL},
-	{0, "history", "SIZE", {"memory for past steps (64M)", "память для прошлых шагов (64M)"}, take_history, "1M ... 1024G"},
-	{0, "limit", "LINES", {"lines that one run of a script may take (10000)", "строк на один run сценария, не больше (10000)"}, take_limit, "1, 2, 3 ..."},
-	{0, "color", "auto|always|never", {"colours", "цвета"}, take_color, "auto, always, never"},
-	{0, "theme", "dark|light|mono", {"colours for a dark or light terminal, or none", "цвета: тёмный или светлый фон, без цветов"}, take_theme, "dark, light, mono"},
-	{0, "ascii", NULL, {"draw with ASCII characters alone", "рисовать только символами ASCII"}, take_ascii, NULL},
-	{0, "no-mouse", NULL, {"leave the mouse to the terminal", "не занимать мышь"}, take_no_mouse, NULL},
-	{0, "lessons", "DIR", {"take guides, demos and listings from DIR", "брать тексты и листинги из DIR"}, take_lessons, NULL},
-	{0, "check-lessons", "[DIR]", {"check the guides, naming file and line", "проверить тексты уроков, называя файл и строку"}, take_check, NULL},
-	{'h', "help", NULL, {"print this help", "показать эту справку"}, NULL, NULL},
-	{'V', "version", NULL, {"print the version", "показать версию"}, NULL, NULL},
-};
-// clang-format on
 enum {
-	ROWS = sizeof rows / sizeof *rows,
-	WORDS = 256 + ROWS /* --words: for completions and tests, not for people, so not in help */
+	LONG_ONES = 256, /* codes of rows by their long names; the others are letters */
+	WORDS = LONG_ONES + OPTION_MOST /* --words: for completions and tests, so not in help */
 };
 
 /* The language by the environment, read as text: the locale need not exist on this machine. */
@@ -208,7 +38,7 @@ static bool print_help(enum language language)
 	                           : "Usage: asyncviz [options]\n\n"
 	                             "Shows an event loop from inside: a real server, line by "
 	                             "line.\n\n");
-	for (const struct option_row *r = rows; r < rows + ROWS; r++) {
+	for (const struct option_row *r = option_rows; r->name; r++) {
 		char left[60];
 		char letter[5] = "    ";
 		if (r->letter)
@@ -222,7 +52,7 @@ static bool print_help(enum language language)
 
 void options_list(enum language language)
 {
-	for (const struct option_row *r = rows; r < rows + ROWS; r++)
+	for (const struct option_row *r = option_rows; r->name; r++)
 		printf("%s\t%c\t%s\t%s\n", r->name, r->letter ? r->letter : '-',
 		       r->argument ? r->argument : "-", r->help[language]);
 }
@@ -263,35 +93,34 @@ static void defaults(struct options *o)
 		.language = language_of_environment(),
 		.history = TRACE_BOUND,
 		.limit = APP_LIMIT,
-		.has_mouse = true,
 	};
 }
 
 static void fill(struct option *longs, char *shorts)
 {
 	*shorts++ = ':';
-	longs[ROWS] = (struct option){"words", required_argument, NULL, WORDS};
-	for (int i = 0; i < ROWS; i++) {
-		int has = !rows[i].argument          ? no_argument
-		          : *rows[i].argument == '[' ? optional_argument
-		                                     : required_argument;
-		longs[i] = (struct option){rows[i].name, has, NULL, 256 + i};
-		if (rows[i].letter)
-			*shorts++ = rows[i].letter;
-		if (rows[i].letter && has == required_argument)
+	*longs++ = (struct option){"words", required_argument, NULL, WORDS};
+	for (const struct option_row *r = option_rows; r->name; r++) {
+		int has = !r->argument          ? no_argument
+		          : *r->argument == '[' ? optional_argument
+		                                : required_argument;
+		*longs++ = (struct option){r->name, has, NULL, LONG_ONES + (int)(r - option_rows)};
+		if (r->letter)
+			*shorts++ = r->letter;
+		if (r->letter && has == required_argument)
 			*shorts++ = ':';
 	}
-	longs[ROWS + 1] = (struct option){0};
+	*longs = (struct option){0};
 	*shorts = '\0';
 }
 
 static const struct option_row *row_of(int code)
 {
-	if (code >= 256)
-		return &rows[code - 256];
-	for (int i = 0; i < ROWS; i++)
-		if (rows[i].letter == code)
-			return &rows[i];
+	if (code >= LONG_ONES)
+		return &option_rows[code - LONG_ONES];
+	for (int i = 0; option_rows[i].name; i++)
+		if (option_rows[i].letter == code)
+			return &option_rows[i];
 	return NULL;
 }
 
@@ -311,53 +140,148 @@ static enum options_answer take(struct options *o, const struct option_row *row)
 	             length ? ": " : "", wants, goes_on ? "" : ".");
 }
 
-/* What does not go together. */
-static enum options_answer check(const struct options *o)
+static enum mode mode_of(const struct options *o)
 {
+	if (o->check)
+		return CHECK;
+	if (o->wants_list)
+		return LIST;
+	if (o->replay)
+		return o->is_headless ? LOOK_SCRIPT : LOOK;
+	if (!o->is_headless)
+		return SCREEN;
+	return o->script ? SCRIPT : SERVE;
+}
+
+/* The same with --headless, or with --script. */
+static unsigned wider(enum mode mode)
+{
+	return mode == SCREEN  ? SERVE | SCRIPT
+	       : mode == SERVE ? SCRIPT
+	       : mode == LOOK  ? LOOK_SCRIPT
+	                       : 0;
+}
+
+/* What an option that has no meaning here cannot stand beside. */
+static const char *rival(enum mode mode)
+{
+	switch (mode) {
+	case CHECK: return "check-lessons";
+	case LIST: return "list";
+	case LOOK:
+	case LOOK_SCRIPT: return "replay";
+	default: return "headless";
+	}
+}
+
+static enum options_answer misplaced(const struct options *o, const struct option_row *r,
+                                     const char *given, enum mode mode)
+{
+	const char *blank = *given ? " " : "";
+	if (r->modes & wider(mode))
+		return wrong(o, "--%s%s%s needs --%s as well.", "Для --%s%s%s нужен ещё и --%s.",
+		             r->name, blank, shown(given),
+		             r->modes & SERVE ? "headless" : "script");
+	return wrong(o, "--%s%s%s and --%s do not go together.",
+	             "--%s%s%s и --%s вместе не сочетаются.", r->name, blank, shown(given),
+	             rival(mode));
+}
+
+/* What does not go together. */
+static enum options_answer check(const struct options *o, const char *const given[OPTION_MOST])
+{
+	enum mode mode = mode_of(o);
+	const char *one, *other;
+	if (o->words)
+		return OPTIONS_GO;
 	if (o->script && !o->is_headless)
 		return wrong(o, "--script %s needs --headless as well.",
 		             "Для --script %s нужен ещё и --headless.", shown(o->script));
-	if (o->record && o->replay)
-		return wrong(o, "--record %s and --replay do not go together.",
-		             "--record %s и --replay вместе не сочетаются.", shown(o->record));
+	for (int i = 0; option_rows[i].name; i++)
+		if (given[i] && option_rows[i].modes && !(option_rows[i].modes & mode))
+			return misplaced(o, &option_rows[i], given[i], mode);
 	if (o->replay && o->is_headless && !o->script)
 		return wrong(o, "--replay %s without a screen needs --script.",
 		             "Для --replay %s без экрана нужен --script.", shown(o->replay));
 	if (o->program && !o->lesson)
 		return wrong(o, "--program %s needs --lesson as well.",
 		             "Для --program %s нужен ещё и --lesson.", shown(o->program));
+	if (o->check && *o->check && o->lessons)
+		return wrong(o, "--lessons %s and --check-lessons DIR do not go together.",
+		             "--lessons %s и --check-lessons DIR вместе не сочетаются.",
+		             shown(o->lessons));
+	if (options_same(o, &one, &other))
+		return wrong(o, "--%s and --%s name one and the same file.",
+		             "--%s и --%s называют один и тот же файл.", one, other);
 	return OPTIONS_GO;
 }
 
 /* --lang decides in which language other options are refused, wherever it stands. */
 static void find_language(struct options *o, int argc, char **argv)
 {
-	for (int i = 1; i + 1 < argc; i++)
-		if (!strcmp(argv[i], "--lang") && !strcmp(argv[i + 1], "ru"))
+	for (int i = 1; i < argc; i++)
+		if (!strcmp(argv[i], "--lang=ru") ||
+		    (!strcmp(argv[i], "--lang") && i + 1 < argc && !strcmp(argv[i + 1], "ru")))
 			o->language = RUSSIAN;
+}
+
+/* A short option is named by its letter, for others may stand in the same word. One that is no
+ * ASCII has several bytes, the first of which getopt_long() stumbled over. */
+static const char *named_short(char **argv)
+{
+	static char name[2 + TEXT_LONGEST];
+	const char *word = argv[optind], *at = word ? strchr(word, (char)optopt) : NULL;
+	uint32_t c;
+	if (!at)
+		at = strchr(word = argv[optind - 1], (char)optopt);
+	size_t size = at ? text_decode(at, strlen(at), &c) : 0;
+	snprintf(name, sizeof name, "-%.*s", (int)(size ? size : 1), at ? at : "");
+	return name;
+}
+
+/* Why getopt_long() did not take an option: optopt is the letter of a short one, the code of a long
+ * one that it knows, 0 for one that it does not. */
+static enum options_answer refuse(const struct options *o, int code, char **argv)
+{
+	char known[24];
+	const char *name = argv[optind - 1];
+	bool is_long = optopt >= LONG_ONES;
+	if (is_long) {
+		snprintf(known, sizeof known, "--%s",
+		         optopt == WORDS ? "words" : row_of(optopt)->name);
+		name = known;
+	} else if (optopt) {
+		name = named_short(argv);
+	}
+	if (code == ':')
+		return wrong(o, "Option %s needs a value.", "Параметру %s нужно значение.",
+		             shown(name));
+	if (is_long)
+		return wrong(o, "Option %s takes no value.", "Параметр %s не принимает значений.",
+		             shown(name));
+	return wrong(o, "There is no option %s.", "Параметра %s нет.", shown(name));
 }
 
 enum options_answer options_read(int argc, char **argv, struct options *o)
 {
-	struct option longs[ROWS + 2];
-	char shorts[2 * ROWS + 2];
+	struct option longs[OPTION_MOST + 1];
+	char shorts[2 * OPTION_MOST + 2];
+	const char *given[OPTION_MOST] = {0};
 	int code;
 	defaults(o);
 	fill(longs, shorts);
 	find_language(o, argc, argv);
 	opterr = 0;
 	while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-		const char *word = argv[optind - 1];
-		if (code == '?')
-			return wrong(o, "There is no option %s.", "Параметра %s нет.", shown(word));
-		if (code == ':')
-			return wrong(o, "Option %s needs a value.", "Параметру %s нужно значение.",
-			             shown(word));
+		if (code == '?' || code == ':')
+			return refuse(o, code, argv);
 		if (code == WORDS) {
 			o->words = optarg;
 			continue;
 		}
-		enum options_answer answer = take(o, row_of(code));
+		const struct option_row *row = row_of(code);
+		given[row - option_rows] = optarg ? optarg : "";
+		enum options_answer answer = take(o, row);
 		if (answer != OPTIONS_GO)
 			return answer;
 	}
@@ -367,5 +291,5 @@ enum options_answer options_read(int argc, char **argv, struct options *o)
 		return wrong(o, "\"%s\" is not an option: asyncviz takes options only.",
 		             "«%s» — не параметр: asyncviz принимает только параметры.",
 		             shown(argv[optind]));
-	return check(o);
+	return check(o, given);
 }

@@ -7,7 +7,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -102,19 +101,15 @@ const char *bytes_text(const struct bytes *bytes)
 	return bytes->data ? bytes->data : "";
 }
 
-/* read() that is never interrupted; only standard input is waited for when it has nothing yet. */
+/* read() that is never interrupted. */
 static ssize_t read_some(int fd, char *into, size_t size)
 {
-	for (;;) {
-		ssize_t got = read(fd, into, size);
+	ssize_t got;
 
-		if (got >= 0)
-			return got;
-		if (errno == EAGAIN && fd == STDIN_FILENO)
-			poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1);
-		else if (errno != EINTR)
-			return -1;
-	}
+	do
+		got = read(fd, into, size);
+	while (got < 0 && errno == EINTR);
+	return got;
 }
 
 /* Reads to the end and not by st_size, for a file may change its length under our hands. */
@@ -172,8 +167,7 @@ static const char *read_path(struct bytes *bytes, const char *path, size_t cap)
 bool bytes_read_file(struct bytes *bytes, const char *path, size_t cap, const char **message)
 {
 	size_t before = bytes->length;
-	const char *failure = strcmp(path, "-") == 0 ? read_all(bytes, STDIN_FILENO, cap)
-	                                             : read_path(bytes, path, cap);
+	const char *failure = read_path(bytes, path, cap);
 
 	if (!failure)
 		return true;

@@ -1,5 +1,5 @@
 /*
- * A byte string that grows, and the one way in which whole files are read.
+ * A byte string that grows, and the way in which whole files of ours are read.
  *
  * Invariants: a zeroed struct is empty and valid; once data is not NULL, length < capacity and
  * data[length] is NUL, while any byte, NUL included, may stand before it. The struct owns data:
@@ -36,10 +36,10 @@ void bytes_free(struct bytes *bytes);
 const char *bytes_text(const struct bytes *bytes);
 
 /*
- * Adds the whole of a regular file, or of standard input when path is "-", if it holds at most
- * `cap` bytes. Never waits for anything but standard input. False when the file is missing,
- * unreadable, no regular file or too big: *bytes is as before and *message is one clause without
- * the path, valid until the next call that sets errno's text; it is not the caller's to free.
+ * Adds the whole of a regular file if it holds at most `cap` bytes; input.h reads what else can be
+ * read. Never waits. False when the file is missing, unreadable, no regular file or too big: *bytes
+ * is as before and *message is one clause without the path, valid until the next call that sets
+ * errno's text; it is not the caller's to free.
  */
 bool bytes_read_file(struct bytes *bytes, const char *path, size_t cap, const char **message);
 extern const char bytes_too_big[]; /* that clause, for those who can name the limit */

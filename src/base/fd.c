@@ -91,7 +91,9 @@ bool fd_write_all(int fd, const void *bytes, size_t length)
 			next += written;
 			length -= (size_t)written;
 		} else if (errno == EAGAIN) {
-			poll(&(struct pollfd){.fd = fd, .events = POLLOUT}, 1, -1);
+			if (poll(&(struct pollfd){.fd = fd, .events = POLLOUT}, 1, -1) < 0 &&
+			    errno != EINTR)
+				return false;
 		} else if (errno != EINTR) {
 			return false;
 		}

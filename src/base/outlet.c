@@ -8,12 +8,14 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/die.h"
 
 struct outlet {
 	int fd;
+	size_t part; /* bytes that it takes without waiting, once it has room */
 	bool was_interrupted;
 };
 
@@ -28,13 +30,19 @@ static bool wait_for_room(struct outlet *o)
 	return ready > 0;
 }
 
-/* A pipe with any room takes PIPE_BUF bytes without waiting: pipe(7). */
+/* A pipe with any room takes PIPE_BUF bytes without waiting: pipe(7). A file takes all. */
+static size_t part_of(int fd)
+{
+	struct stat about;
+	return !fstat(fd, &about) && S_ISREG(about.st_mode) ? SSIZE_MAX : PIPE_BUF;
+}
+
 static ssize_t write_in_parts(void *outlet, const char *bytes, size_t size)
 {
 	struct outlet *o = outlet;
 	size_t done = 0;
 	while (done < size && wait_for_room(o)) {
-		size_t part = size - done < PIPE_BUF ? size - done : PIPE_BUF;
+		size_t part = size - done < o->part ? size - done : o->part;
 		ssize_t written = write(o->fd, bytes + done, part);
 		if (written >= 0)
 			done += (size_t)written;
@@ -56,6 +64,7 @@ FILE *outlet_open(int fd)
 {
 	struct outlet *o = xcalloc(1, sizeof *o);
 	o->fd = fd;
+	o->part = part_of(fd);
 	FILE *stream = fopencookie(
 		o, "w", (cookie_io_functions_t){NULL, write_in_parts, NULL, close_outlet});
 	if (!stream)

@@ -12,11 +12,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { TEXT_LONGEST = 4 }; /* bytes of one character, at most */
 
 /* Reads one character; returns its bytes, or 0 (and *cp untouched) when none stands there whole. */
 size_t text_decode(const char *text, size_t length, uint32_t *cp);
+
+/* The bytes of a byte order mark at the start of a text: 3, or 0. Editors put it there unasked. */
+static inline size_t text_mark(const char *text, size_t length)
+{
+	return length >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
+}
 
 /* Writes one character without a NUL; returns its bytes, 0 when cp is not a code point. */
 size_t text_encode(char out[TEXT_LONGEST], uint32_t cp);

@@ -1,105 +1,140 @@
-/* Steps as JSON lines, by jansson. Names of sockets, generators and values as DESIGN has them. */
+/*
+ * Steps as JSON lines. Names of sockets, generators and values as DESIGN has them. The lines are put
+ * together by hand, for a server at full speed makes a million of them a second; and what the
+ * collections hold is put into words once for all the lines between two changes.
+ */
 #include "export/steps.h"
 
-#include <jansson.h>
 #include <string.h>
 
-#include "base/bytes.h"
-#include "base/text.h"
+#include "export/json_text.h"
 #include "view/view.h"
 
-static json_t *text_json(struct bytes *text)
+static void add_string(struct bytes *out, const char *text)
 {
-	json_t *j = json_string(bytes_text(text));
-	bytes_free(text);
-	return j;
+	json_add_text(out, text, strlen(text));
 }
 
-/* Bytes as Latin-1, so that every byte is one character. */
-static json_t *latin1(const uint8_t *data, size_t size)
+static void add_name(struct bytes *out, struct bytes *name)
 {
-	struct bytes text = {0};
-	for (size_t i = 0; i < size; i++) {
-		char utf8[4];
-		bytes_add(&text, utf8, text_encode(utf8, data[i]));
-	}
-	json_t *j = json_stringn(bytes_text(&text), text.length);
-	bytes_free(&text);
-	return j;
+	json_add_text(out, bytes_text(name), name->length);
+	bytes_free(name);
 }
 
-static json_t *value_json(const struct steps *s, value v)
+static void add_value(struct bytes *out, const struct steps *s, value v)
 {
 	const struct model *m = &s->at.model;
 	uint32_t n = value_number(v);
 	struct bytes text = {0};
 	switch (value_kind(v)) {
 	case VALUE_UNSET:
-	case VALUE_NONE: return json_null();
-	case VALUE_INTEGER: return json_integer(n);
-	case VALUE_WORD: return json_string(s->program->words[n]);
-	case VALUE_FUNCTION: return json_string(s->program->codes[n].name);
-	case VALUE_BYTES: return latin1(m->bytes[n].data, m->bytes[n].size);
+	case VALUE_NONE: bytes_add_text(out, "null"); return;
+	case VALUE_INTEGER: bytes_addf(out, "%u", n); return;
+	case VALUE_WORD: add_string(out, s->program->words[n]); return;
+	case VALUE_FUNCTION: add_string(out, s->program->codes[n].name); return;
+	case VALUE_BYTES: json_add_latin1(out, m->bytes[n].data, m->bytes[n].size); return;
 	case VALUE_SOCKET: view_socket_name(&text, m, n); break;
 	case VALUE_TASK: view_frame_name(&text, m, s->program, n); break;
 	default: view_value(&text, m, s->program, v); break;
 	}
-	return text_json(&text);
+	add_name(out, &text);
 }
 
-static json_t *list_json(const struct steps *s, const struct list *list)
+static void add_list(struct bytes *out, const struct steps *s, const struct list *list)
 {
-	json_t *array = json_array();
-	for (uint32_t i = 0; i < list->length; i++)
-		json_array_append_new(array, value_json(s, list_at(list, i)));
-	return array;
+	bytes_add_char(out, '[');
+	for (uint32_t i = 0; i < list->length; i++) {
+		bytes_add_text(out, i ? ", " : "");
+		add_value(out, s, list_at(list, i));
+	}
+	bytes_add_char(out, ']');
 }
 
-static json_t *dict_json(const struct steps *s, const struct dict *d)
+static void add_dict(struct bytes *out, const struct steps *s, const struct dict *d)
 {
-	json_t *object = json_object();
+	const char *between = "";
+	bytes_add_char(out, '{');
 	for (uint32_t key = dict_first(d); key != DICT_END; key = d->entry[key].next) {
 		struct bytes name = {0};
+		bytes_add_text(out, between);
 		view_socket_name(&name, &s->at.model, key);
-		json_object_set_new(object, bytes_text(&name), value_json(s, d->entry[key].value));
-		bytes_free(&name);
+		add_name(out, &name);
+		bytes_add_text(out, ": ");
+		add_value(out, s, d->entry[key].value);
+		between = ", ";
 	}
-	return object;
+	bytes_add_char(out, '}');
 }
 
-static json_t *state_json(const struct steps *s)
+static void add_state(struct bytes *out, const struct steps *s)
 {
-	json_t *state = json_object();
+	const char *between = "";
+	bytes_add_char(out, '{');
 	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++) {
 		const struct collection_type *type = &s->program->collections[i];
 		const struct model_collection *c = &s->at.model.collections[i];
 		if (!type->name || type->is_local || !c->born)
 			continue;
-		json_object_set_new(state, type->name,
-		                    type->kind == COLLECTION_LIST ? list_json(s, &c->list)
-		                                                  : dict_json(s, &c->dict));
+		bytes_add_text(out, between);
+		add_string(out, type->name);
+		bytes_add_text(out, ": ");
+		if (type->kind == COLLECTION_LIST)
+			add_list(out, s, &c->list);
+		else
+			add_dict(out, s, &c->dict);
+		between = ", ";
 	}
-	return state;
+	bytes_add_char(out, '}');
 }
 
-static void write_record(struct steps *s, json_t *record)
+/* Whether the event leaves all that the state says as it was: what it holds, and how that is
+ * called. */
+static bool spares_state(enum event_kind kind)
 {
-	json_dumpf(record, s->to, JSON_ENSURE_ASCII);
-	fputc('\n', s->to);
-	json_decref(record);
+	switch (kind) {
+	case EVENT_STEP:
+	case EVENT_PLACE:
+	case EVENT_OTHER:
+	case EVENT_LOCAL:
+	case EVENT_PUSH:
+	case EVENT_YIELD:
+	case EVENT_RETURN:
+	case EVENT_UNWIND:
+	case EVENT_RAISE:
+	case EVENT_CATCH:
+	case EVENT_PRINT: return true;
+	default: return event_class(kind) != EFFECT;
+	}
+}
+
+static const struct bytes *state(struct steps *s)
+{
+	if (s->is_stale) {
+		bytes_clear(&s->state);
+		add_state(&s->state, s);
+		s->is_stale = false;
+	}
+	return &s->state;
+}
+
+static void write_record(struct steps *s)
+{
+	bytes_add_text(&s->record, "}\n");
+	fwrite(s->record.data, 1, s->record.length, s->to);
+	bytes_clear(&s->record);
 }
 
 static void write_step(struct steps *s)
 {
 	const struct model_frame *f = model_running(&s->at.model);
 	const char *name = s->program->codes[f->code].name;
-	json_t *record = json_object();
-	json_object_set_new(record, "step", json_integer((json_int_t)s->at.model.step));
-	json_object_set_new(record, "line", json_integer(f->line));
-	json_object_set_new(record, "func",
-	                    json_string(strcmp(name, "module") ? name : "<module>"));
-	json_object_set_new(record, "state", state_json(s));
-	write_record(s, record);
+	const struct bytes *now = state(s);
+	bytes_addf(&s->record, "{\"step\": %llu, \"line\": %u, \"func\": ",
+	           (unsigned long long)s->at.model.step, f->line);
+	add_string(&s->record, strcmp(name, "module") ? name : "<module>");
+	bytes_add_text(&s->record, ", \"state\": ");
+	bytes_add(&s->record, now->data, now->length);
+	write_record(s);
 }
 
 static void write_event(struct steps *s, const struct event *e)
@@ -107,15 +142,15 @@ static void write_event(struct steps *s, const struct event *e)
 	if (e->kind == EVENT_STEP) {
 		write_step(s);
 	} else if (e->kind == EVENT_PRINT && e->number[0] == 1) {
-		json_t *record = json_object();
-		json_object_set_new(record, "print", json_stringn((const char *)e->bytes, e->size));
-		write_record(s, record);
+		bytes_add_text(&s->record, "{\"print\": ");
+		json_add_text(&s->record, (const char *)e->bytes, e->size);
+		write_record(s);
 	}
 }
 
 void steps_open(struct steps *s, FILE *to, const struct program *program, struct trace *trace)
 {
-	*s = (struct steps){.to = to, .program = program, .chunk = trace->oldest};
+	*s = (struct steps){.to = to, .program = program, .chunk = trace->oldest, .is_stale = true};
 	history_open(&s->at, trace);
 }
 
@@ -131,6 +166,7 @@ void steps_write(struct steps *s, uint64_t last)
 			if (e.kind == EVENT_STEP && s->at.model.step == last)
 				return;
 			model_apply(&s->at.model, &e);
+			s->is_stale |= !spares_state(e.kind);
 			write_event(s, &e);
 			s->offset = (size_t)(p - c->data);
 		}
@@ -140,10 +176,17 @@ void steps_write(struct steps *s, uint64_t last)
 	}
 }
 
+void steps_close(struct steps *s)
+{
+	history_close(&s->at);
+	bytes_free(&s->state);
+	bytes_free(&s->record);
+}
+
 void steps_end(struct steps *s, const char *how)
 {
-	json_t *record = json_object();
-	json_object_set_new(record, "end", json_string(how));
-	write_record(s, record);
-	history_close(&s->at);
+	bytes_add_text(&s->record, "{\"end\": ");
+	add_string(&s->record, how);
+	write_record(s);
+	steps_close(s);
 }

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/bytes.h"
 #include "lesson/lesson.h"
 #include "model/history.h"
 
@@ -20,13 +21,18 @@ struct steps {
 	struct history at;
 	uint64_t chunk; /* everything before this byte has been written */
 	size_t offset;
+	struct bytes state; /* the collections in words, unless they have changed since */
+	bool is_stale;
+	struct bytes record; /* empty between two records */
 };
 
 /* Writes to `to`, which stays the caller's. */
 void steps_open(struct steps *s, FILE *to, const struct program *program, struct trace *trace);
 /* Writes what is new, records of steps up to number `last` (UINT64_MAX: all). */
 void steps_write(struct steps *s, uint64_t last);
-/* Writes the last record: "exit", "script", "limit" or the name of an exception. */
+/* Writes the last record ("exit", "script", "limit" or the name of an exception) and closes. */
 void steps_end(struct steps *s, const char *how);
+/* Frees all, with no last record. */
+void steps_close(struct steps *s);
 
 #endif

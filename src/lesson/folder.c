@@ -1,8 +1,9 @@
 /*
  * Where the lessons folder is: XDG base directories, and the tree that the program was built in.
- * It looks at folders only, never into them.
+ * What it finds by itself is one that holds a guide; what a guide says is not known here.
  */
 #include <errno.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,10 +31,32 @@ static bool is_folder(const char *path)
 	return S_ISDIR(status.st_mode);
 }
 
-/* The path, or NULL and the path freed when no folder is there. */
+static bool holds_guide(const char *path)
+{
+	static const char *const patterns[] = {"/[0-9]*-*/guide.en.md", "/[0-9]*-*/guide.ru.md"};
+	bool holds = false;
+
+	for (size_t i = 0; !holds && i < sizeof patterns / sizeof *patterns; i++) {
+		struct bytes pattern = {0};
+		glob_t found = {0};
+
+		for (const char *c = path; *c; c++) /* a name may hold what a pattern means */
+			bytes_addf(&pattern, strchr("*?[\\", *c) ? "\\%c" : "%c", *c);
+		bytes_add_text(&pattern, patterns[i]);
+		int answer = glob(bytes_text(&pattern), GLOB_NOSORT, NULL, &found);
+		if (answer == GLOB_NOSPACE)
+			die("out of memory");
+		holds = !answer;
+		globfree(&found);
+		bytes_free(&pattern);
+	}
+	return holds;
+}
+
+/* The path, or NULL and the path freed when no folder of lessons is there. */
 static char *if_folder(char *path)
 {
-	if (path && is_folder(path))
+	if (path && is_folder(path) && holds_guide(path))
 		return path;
 	free(path);
 	return NULL;

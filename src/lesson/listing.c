@@ -32,10 +32,22 @@ static const char *why_unfit(const char *text, size_t length, size_t *size)
 	if (cp == '\r')
 		return "This line ends as on Windows; save the file with newlines only";
 	if (cp == 0xfeff)
-		return "A byte order mark has no place here; save the file as UTF-8 without it";
+		return "A byte order mark has no place but at the very start of a file";
 	if ((cp < ' ' && cp != '\n' && cp != '\t') || cp == 0x7f)
 		return "A control character has no place in a text";
 	return NULL;
+}
+
+/* A file that an editor has marked as UTF-8 is still the same file, a listing still that for which
+ * its twin was built: to Python, too, the mark says nothing. */
+static void drop_mark(struct bytes *text, size_t from)
+{
+	size_t mark = text_mark(bytes_text(text) + from, text->length - from);
+
+	if (!mark)
+		return;
+	memmove(text->data + from, text->data + from + mark, text->length - from - mark);
+	bytes_cut(text, text->length - mark);
 }
 
 bool lesson_file_read(struct bytes *text, const char *path, struct faults *faults)
@@ -48,6 +60,7 @@ bool lesson_file_read(struct bytes *text, const char *path, struct faults *fault
 		faults_add(faults, path, 0, "%s", failure);
 		return false;
 	}
+	drop_mark(text, before);
 	for (size_t at = before; at < text->length; at += size) {
 		failure = why_unfit(text->data + at, text->length - at, &size);
 		if (failure) {

@@ -5,6 +5,7 @@
 #include "loop/loop.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <time.h>
@@ -122,10 +123,47 @@ static void take_signals(struct loop *loop)
 	}
 }
 
+/* Waiting did not work. Little memory may pass, and so may a limit on descriptors below what is
+ * open; what does not pass ends the program, rather than turn without a rest. */
+static void take_failure(struct loop *loop, int error)
+{
+	take_signals(loop);
+	if (error == EINTR || loop->app->wants_quit)
+		return;
+	if (++loop->failed < LOOP_TRIES) {
+		nanosleep(&(struct timespec){.tv_nsec = LOOP_REST}, NULL);
+		return;
+	}
+	loop->fault = error;
+	loop->app->wants_quit = true;
+}
+
+enum { SIGNALS, PROGRAM, OWN };
+
+/* Our own descriptors, which nobody but a fault closes. */
+static bool is_lost(const struct pollfd polled[OWN])
+{
+	return (polled[SIGNALS].revents | polled[PROGRAM].revents) & POLLNVAL;
+}
+
+/* Whether what woke it could be looked at; errno. */
+static bool dispatch(struct loop *loop, const struct pollfd *polled, unsigned count)
+{
+	/* First: a command may put another watch there. */
+	bool is_fine = !polled[PROGRAM].revents || app_wake(loop->app);
+	int error = errno;
+	for (unsigned i = 0; i < count; i++)
+		if (polled[OWN + i].revents)
+			loop->watches[i].ready(loop->watches[i].context);
+	if (polled[SIGNALS].revents)
+		take_signals(loop);
+	errno = error;
+	return is_fine;
+}
+
 /* Waits until `when` at most, and hands out what came. */
 static void wait_and_dispatch(struct loop *loop, uint64_t when)
 {
-	enum { SIGNALS, PROGRAM, OWN };
 	struct pollfd polled[OWN + LOOP_WATCHES] = {
 		[SIGNALS] = {.fd = loop->signals, .events = POLLIN},
 		[PROGRAM] = {.fd = loop->app->watch, .events = POLLIN}, /* -1 is passed over */
@@ -135,15 +173,13 @@ static void wait_and_dispatch(struct loop *loop, uint64_t when)
 		polled[OWN + i] = (struct pollfd){.fd = loop->watches[i].fd,
 		                                  .events = loop->watches[i].events};
 	struct timespec left;
-	if (ppoll(polled, OWN + count, time_left(&left, when), NULL) > 0) {
-		if (polled[PROGRAM].revents)
-			app_wake(loop->app); /* first: a command may put another watch there */
-		for (unsigned i = 0; i < count; i++)
-			if (polled[OWN + i].revents)
-				loop->watches[i].ready(loop->watches[i].context);
-		if (polled[SIGNALS].revents)
-			take_signals(loop);
-	}
+	int ready = ppoll(polled, OWN + count, time_left(&left, when), NULL);
+	if (is_lost(polled))
+		take_failure(loop, EBADF);
+	else if (ready < 0 || (ready > 0 && !dispatch(loop, polled, count)))
+		take_failure(loop, errno);
+	else
+		loop->failed = 0;
 	if (loop->screen && app_now() >= loop->screen->deadline(loop->screen_context))
 		loop->screen->due(loop->screen_context);
 }

@@ -19,6 +19,7 @@
 #include "app.h"
 
 enum { LOOP_WATCHES = 6, LOOP_SLICE = 2000000, LOOP_FRAME = 33333333 }; /* ns */
+enum { LOOP_TRIES = 10, LOOP_REST = 20000000 /* ns */ }; /* of a wait that fails */
 
 /* Whoever owns the screen; a member that is NULL does not care. */
 struct loop_screen {
@@ -44,6 +45,8 @@ struct loop {
 	unsigned watch_count;
 	int signals;
 	int ended_by; /* the signal that ended the program, 0 none */
+	int fault; /* errno of a wait that failed until it was given up, 0 none */
+	unsigned failed; /* how many waits in a row have failed */
 	bool is_urgent; /* a key waits for its answer: draw whatever the pace */
 	uint64_t next_frame; /* ns */
 	uint64_t turned_at; /* ns: whatever was due by then has been done */
@@ -60,7 +63,8 @@ void loop_watch(struct loop *loop, int fd, void (*ready)(void *context), void *c
 /* From now on also when it can be written, or no longer so. */
 void loop_watch_output(struct loop *loop, int fd, bool wanted);
 
-/* Runs until app->wants_quit. A signal that ends programs sets it, and ended_by. */
+/* Runs until app->wants_quit. A signal that ends programs sets it, and ended_by; so does a wait that
+ * fails again and again, and fault. Between two tries the loop rests, and signals are heard. */
 void loop_run(struct loop *loop);
 
 #endif

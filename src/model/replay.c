@@ -5,15 +5,13 @@
 #include "model/replay.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/die.h"
-#include "base/fd.h"
+#include "base/input.h"
 #include "base/show.h"
+#include "base/text.h"
 #include "model/checkpoint.h"
 #include "model/replay_fault.h"
 #include "model/replay_line.h"
@@ -22,7 +20,7 @@
 enum { READ_CHUNK = 64 << 10 };
 
 struct replay {
-	int fd;
+	struct input in;
 	struct bytes name; /* the path as it may be printed */
 	struct bytes window; /* what is read and not yet used begins at window.data[at] */
 	size_t at;
@@ -69,9 +67,7 @@ static ssize_t read_more(struct replay *r)
 	bytes_cut(&r->window, r->window.length - r->at);
 	r->at = 0;
 	bytes_reserve(&r->window, READ_CHUNK);
-	do
-		got = read(r->fd, r->window.data + r->window.length, READ_CHUNK);
-	while (got < 0 && errno == EINTR);
+	got = input_read(&r->in, r->window.data + r->window.length, READ_CHUNK);
 	if (got > 0) {
 		r->window.length += (size_t)got;
 		r->total += (uint64_t)got;
@@ -110,22 +106,22 @@ static bool next_line(struct replay *r, const char **line, size_t *length)
 
 /* --- opening ---------------------------------------------------------------------------------- */
 
-static enum replay_fault file_fault(struct replay *r)
+static enum replay_fault open_file(struct replay *r, const char *path)
 {
-	struct stat status;
-	if (r->fd < 0 || fstat(r->fd, &status) < 0)
-		return system_fault(r, errno);
-	if (S_ISDIR(status.st_mode))
-		return system_fault(r, EISDIR);
-	return S_ISREG(status.st_mode) ? FAULT_NONE : FAULT_IRREGULAR;
+	enum input_answer answer = input_open(&r->in, path);
+	return answer == INPUT_FINE     ? FAULT_NONE
+	       : answer == INPUT_FAILED ? system_fault(r, errno)
+	                                : FAULT_IRREGULAR;
 }
 
 static enum replay_fault read_header(struct replay *r, struct replay_header *header)
 {
 	const char *line;
 	size_t length;
-	if (next_line(r, &line, &length))
-		return replay_line_header(header, &r->record.sum, line, length);
+	if (next_line(r, &line, &length)) {
+		size_t mark = text_mark(line, length);
+		return replay_line_header(header, &r->record.sum, line + mark, length - mark);
+	}
 	return r->fault && r->total <= RECORDING_LINE ? FAULT_FOREIGN
 	       : r->fault                             ? r->fault
 	                                              : FAULT_EMPTY;
@@ -138,8 +134,7 @@ struct replay *replay_open(const char *path, enum language language, struct repl
 	r->language = language;
 	show_into(&r->name, path, strlen(path));
 	bytes_reserve(&r->window, READ_CHUNK);
-	r->fd = fd_high(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-	r->fault = file_fault(r);
+	r->fault = open_file(r, path);
 	if (!r->fault)
 		r->fault = read_header(r, header);
 	if (!r->fault)
@@ -155,8 +150,7 @@ void replay_close(struct replay *r)
 {
 	if (!r)
 		return;
-	if (r->fd >= 0)
-		close(r->fd);
+	input_close(&r->in);
 	model_free(&r->model);
 	replay_check_free(&r->check);
 	bytes_free(&r->record.bytes);

@@ -52,7 +52,7 @@ enum { REPLAY_CLAUSE = 34 };
 	X(GAPS, "there are too many gaps", "пропусков слишком много")
 
 #define REPLAY_FILE_FAULTS(X) \
-	X(IRREGULAR, "it is not a regular file", "это не обычный файл") \
+	X(IRREGULAR, "it is neither a file nor a pipe", "это не файл и не канал") \
 	X(EMPTY, "the file is empty", "файл пуст") \
 	X(FOREIGN, "this is no recording of asyncviz", "это не запись asyncviz") \
 	X(NEWER, "this recording was made by a newer asyncviz", \

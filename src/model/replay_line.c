@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/die.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "model/model.h"
@@ -206,6 +207,9 @@ static enum replay_fault read_header(struct replay_header *to, const json_t *obj
 enum replay_fault replay_line_header(struct replay_header *to, uint32_t *sum, const char *line,
                                      size_t length)
 {
+	/* jansson says of no memory what it says of no JSON, and that would be a fault of the file:
+	 * with ours the program ends, as everywhere. */
+	json_set_alloc_funcs(xmalloc, free);
 	json_t *object = parse(line, length);
 	enum replay_fault fault = read_header(to, object, recording_is_sealed(line, length, sum));
 	json_decref(object);

@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/die.h"
 #include "base/fd.h"
 #include "net/kernel.h"
 
@@ -20,11 +21,35 @@ enum {
 	READ_SIZE = 65536, /* bytes read at a time */
 };
 
-int client_open(struct client *one)
+static int client_open(struct client *one)
 {
 	one->reads = true;
 	one->fd = fd_high(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
 	return one->fd < 0 ? errno : 0;
+}
+
+const struct say *client_why(int error)
+{
+	switch (error) {
+	case ECONNREFUSED: return &clients_say_refused;
+	case EMFILE:
+	case ENFILE: return &clients_say_descriptors;
+	case EADDRNOTAVAIL: return &clients_say_ports;
+	default: return &clients_say_failed;
+	}
+}
+
+struct client *client_make(struct in_addr address, uint16_t port, const struct say **why)
+{
+	struct client *one = xcalloc(1, sizeof *one);
+	one->to = (struct sockaddr_in){AF_INET, htons(port), address, {0}};
+	int error = client_open(one);
+
+	if (!error)
+		return one;
+	*why = client_why(error);
+	client_free(one);
+	return NULL;
 }
 
 /* Where nobody listens, the kernel may by chance connect a socket to itself: a refusal too. */
@@ -133,6 +158,8 @@ static bool is_broken(const struct client *one)
 
 static enum client_state state_of(const struct client *one)
 {
+	if (one->is_unwatched)
+		return CLIENT_BROKEN;
 	if (one->fd < 0)
 		return one->left_by_reset ? CLIENT_RESET : CLIENT_CLOSED;
 	if (one->is_held)

@@ -2,7 +2,7 @@
  * One built-in client: its own end of a connection, and what it has read. For net/clients.c only,
  * which numbers the clients, finds them and watches those that read.
  *
- * Invariants: fd is -1 before client_open() and once the client has left; `ended` is true once
+ * Invariants: fd is -1 once the client has left; `ended` is true once
  * it has read an end or an error, after which nothing more comes.
  */
 #ifndef NET_CLIENT_H
@@ -22,13 +22,17 @@ struct client {
 	int fd;
 	bool is_held; /* not connecting yet: it waits for room */
 	bool reads, shut, ended, broken, left_by_reset;
+	bool is_unwatched; /* it was closed, for the kernel would not watch it */
 	uint32_t answered;
 	uint64_t received;
 	struct bytes last, rest;
 };
 
-/* Makes the own end; returns 0 or an errno. It reads what it will be sent. */
-int client_open(struct client *one);
+/* A client with its own end, which reads what it will be sent; NULL with *why. */
+struct client *client_make(struct in_addr address, uint16_t port, const struct say **why);
+
+/* Why there is no client, by an errno. */
+const struct say *client_why(int error);
 
 /* Sends the SYN to one->to; returns 0 or an errno. On loopback the answer has come by its return: a
  * refusal is known, and a client that is not connected found the backlog full. */

@@ -29,6 +29,7 @@ struct clients {
 	size_t go_on_at; /* no client before it is held back */
 	unsigned held; /* how many are held back */
 	int last_number;
+	int ended; /* the first that had to be, since clients_ended() */
 	int epoll;
 	struct expected expected;
 };
@@ -86,7 +87,7 @@ static struct client *find_present(const struct clients *all, int number, const 
 	if (one && one->fd >= 0)
 		return one;
 	if (one)
-		*why = &clients_say_left;
+		*why = one->is_unwatched ? &clients_say_unwatched : &clients_say_left;
 	else
 		*why = clients_exists(all, number) ? &clients_say_outside : &clients_say_unknown;
 	return NULL;
@@ -123,17 +124,6 @@ int clients_waiting(const struct clients *all, const struct sockaddr_in *peer)
 	return one ? one->number : 0;
 }
 
-static const struct say *say_of_connect(int error)
-{
-	switch (error) {
-	case ECONNREFUSED: return &clients_say_refused;
-	case EMFILE:
-	case ENFILE: return &clients_say_descriptors;
-	case EADDRNOTAVAIL: return &clients_say_ports;
-	default: return &clients_say_failed;
-	}
-}
-
 static bool watch(const struct clients *all, struct client *one)
 {
 	struct epoll_event event = {.events = EPOLLIN, .data.ptr = one};
@@ -141,9 +131,9 @@ static bool watch(const struct clients *all, struct client *one)
 	return !epoll_ctl(all->epoll, EPOLL_CTL_ADD, one->fd, &event);
 }
 
-static void unwatch(const struct clients *all, const struct client *one)
+static bool unwatch(const struct clients *all, const struct client *one)
 {
-	epoll_ctl(all->epoll, EPOLL_CTL_DEL, one->fd, NULL);
+	return !epoll_ctl(all->epoll, EPOLL_CTL_DEL, one->fd, NULL);
 }
 
 static void list_add(struct clients *all, struct client *one)
@@ -153,19 +143,6 @@ static void list_add(struct clients *all, struct client *one)
 		all->list = xreallocarray(all->list, all->room, sizeof *all->list);
 	}
 	all->list[all->count++] = one;
-}
-
-static struct client *make(struct in_addr address, uint16_t port, const struct say **why)
-{
-	struct client *one = xcalloc(1, sizeof *one);
-	one->to = (struct sockaddr_in){AF_INET, htons(port), address, {0}};
-	int error = client_open(one);
-
-	if (!error)
-		return one;
-	*why = say_of_connect(error);
-	client_free(one);
-	return NULL;
 }
 
 static int take_number(struct clients *all, struct client *one)
@@ -178,7 +155,7 @@ static int take_number(struct clients *all, struct client *one)
 int clients_connect(struct clients *all, struct in_addr address, uint16_t port,
                     const struct say **why)
 {
-	struct client *one = make(address, port, why);
+	struct client *one = client_make(address, port, why);
 
 	if (!one)
 		return 0;
@@ -186,7 +163,7 @@ int clients_connect(struct clients *all, struct in_addr address, uint16_t port,
 	if (!error && !watch(all, one))
 		error = errno;
 	if (error) {
-		*why = say_of_connect(error);
+		*why = client_why(error);
 		client_free(one);
 		return 0;
 	}
@@ -196,7 +173,7 @@ int clients_connect(struct clients *all, struct in_addr address, uint16_t port,
 
 int clients_hold(struct clients *all, struct in_addr address, uint16_t port, const struct say **why)
 {
-	struct client *one = make(address, port, why);
+	struct client *one = client_make(address, port, why);
 
 	if (!one)
 		return 0;
@@ -211,13 +188,39 @@ static void let_go(struct clients *all, struct client *one)
 	all->held--;
 }
 
+/* Gives the own end back. A connection that never came about will not be accepted either. */
+static void client_leave(struct clients *all, struct client *one)
+{
+	uint8_t state = client_tcp_state(one);
+
+	if (one->is_held)
+		let_go(all, one);
+	if (state == TCP_SYN_SENT || state == TCP_CLOSE)
+		expected_remove(&all->expected, one);
+	unwatch(all, one);
+	close(one->fd);
+	one->fd = -1;
+}
+
+/* One that epoll would name for ever, or never: it has to go. Closing takes it out of the epoll. */
+static void end_unwatched(struct clients *all, struct client *one)
+{
+	client_leave(all, one);
+	one->ended = one->is_unwatched = true;
+	if (!all->ended)
+		all->ended = one->number;
+}
+
 static void connect_held(struct clients *all, struct client *one)
 {
 	let_go(all, one);
-	if (client_connect(one) || (one->reads && !watch(all, one)))
+	if (client_connect(one)) {
 		one->ended = one->broken = true;
-	else
-		expected_add(&all->expected, one);
+		return;
+	}
+	expected_add(&all->expected, one);
+	if (one->reads && !watch(all, one))
+		end_unwatched(all, one);
 }
 
 unsigned clients_go_on(struct clients *all, unsigned room)
@@ -248,11 +251,12 @@ unsigned clients_not_accepted(const struct clients *all)
  * gone. */
 static bool read_one(struct clients *all, struct client *one)
 {
-	bool news = client_read(one);
+	bool was_over = one->ended, news = client_read(one);
 
-	if (one->ended) {
-		unwatch(all, one);
+	if (one->ended && !was_over) {
 		expected_remove(&all->expected, one);
+		if (!unwatch(all, one))
+			end_unwatched(all, one);
 	}
 	return news;
 }
@@ -269,6 +273,14 @@ bool clients_read(struct clients *all)
 	return news;
 }
 
+int clients_ended(struct clients *all)
+{
+	int number = all->ended;
+
+	all->ended = 0;
+	return number;
+}
+
 int clients_fd(const struct clients *all)
 {
 	return all->epoll;
@@ -280,12 +292,13 @@ bool clients_set_reading(struct clients *all, int number, bool reads, const stru
 
 	if (!one)
 		return false;
-	if (reads && !one->reads && !one->ended && !one->is_held && !watch(all, one)) {
-		*why = &clients_say_failed;
+	bool is_watched = one->reads && !one->ended && !one->is_held;
+	bool must_be = reads && !one->ended && !one->is_held;
+	if ((must_be && !is_watched && !watch(all, one)) ||
+	    (is_watched && !must_be && !unwatch(all, one))) {
+		*why = &clients_say_watching;
 		return false;
 	}
-	if (!reads)
-		unwatch(all, one);
 	one->reads = reads;
 	return true;
 }
@@ -310,20 +323,6 @@ size_t clients_send(struct clients *all, int number, const char *text, size_t le
 	return 0;
 }
 
-/* Gives the own end back. A connection that never came about will not be accepted either. */
-static void client_leave(struct clients *all, struct client *one)
-{
-	uint8_t state = client_tcp_state(one);
-
-	if (one->is_held)
-		let_go(all, one);
-	if (state == TCP_SYN_SENT || state == TCP_CLOSE)
-		expected_remove(&all->expected, one);
-	unwatch(all, one);
-	close(one->fd);
-	one->fd = -1;
-}
-
 bool clients_close(struct clients *all, int number, const struct say **why)
 {
 	struct client *one = find_present(all, number, why);
@@ -334,7 +333,8 @@ bool clients_close(struct clients *all, int number, const struct say **why)
 		read_one(all, one);
 	else
 		client_drain(one);
-	client_leave(all, one);
+	if (one->fd >= 0) /* or the reading has ended it */
+		client_leave(all, one);
 	return true;
 }
 
@@ -359,7 +359,10 @@ bool clients_reset(struct clients *all, int number, const struct say **why)
 
 	if (!one)
 		return false;
-	setsockopt(one->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+	if (setsockopt(one->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once)) {
+		*why = &clients_say_linger;
+		return false;
+	}
 	client_leave(all, one);
 	one->left_by_reset = true;
 	return true;

@@ -36,6 +36,12 @@
 	X(shut, "has already said that it sends no more", \
 	  "уже сказал, что больше не отправляет") \
 	X(broken, "has lost its connection", "потерял соединение") \
+	X(unwatched, "was ended: the kernel would not watch it for us", \
+	  "закрыт: ядро отказалось следить за ним") \
+	X(watching, "cannot change: the kernel did not allow it", \
+	  "остаётся как был: ядро не позволило") \
+	X(linger, "cannot break off: the kernel did not allow an RST", \
+	  "не может оборвать соединение: ядро не дало послать RST") \
 	\
 	X(refused, "connection refused: nobody listens there", \
 	  "в соединении отказано: там никто не слушает") \
@@ -122,13 +128,16 @@ size_t clients_send(struct clients *all, int number, const char *text, size_t le
 bool clients_close(struct clients *all, int number, const struct say **why);
 /* Half-closes: says that nothing more will be sent, and goes on reading. */
 bool clients_shutdown(struct clients *all, int number, const struct say **why);
-/* Closes with an RST. */
+/* Closes with an RST; where the kernel does not allow that, it stays. */
 bool clients_reset(struct clients *all, int number, const struct say **why);
 /* Whether the client reads what it is sent (at first it does). Reads nothing itself. */
 bool clients_set_reading(struct clients *all, int number, bool reads, const struct say **why);
 
 /* Every client that reads now reads all there is. Whether anything came: bytes, an end, a reset. */
 bool clients_read(struct clients *all);
+/* The number of a client that had to be ended since this was asked last (clients_say_unwatched), the
+ * first of several; 0 none. */
+int clients_ended(struct clients *all);
 /* An epoll that is readable while clients_read() has something to do; the clients own it. */
 int clients_fd(const struct clients *all);
 

@@ -9,12 +9,13 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/die.h"
 #include "net/clients.h"
 
-enum { FIRST_SOCKETS = 64 };
+enum { FIRST_SOCKETS = 64, REST = 20000000 /* ns */ };
 
 void net_open(struct net *n, struct trace *trace, struct clients *clients, struct in_addr address,
               uint16_t port, int watch)
@@ -228,7 +229,9 @@ void net_sleep(const struct net *n, uint32_t id, bool to_write)
 	struct pollfd p = {n->sockets[id].fd, to_write ? POLLOUT : POLLIN, 0};
 	sigset_t none;
 	sigemptyset(&none);
-	ppoll(&p, 1, NULL, &none);
+	/* A wait that fails is tried again with a rest, in which signals are heard. */
+	if (ppoll(&p, 1, NULL, &none) < 0 && errno != EINTR)
+		nanosleep(&(struct timespec){.tv_nsec = REST}, NULL);
 }
 
 void net_set_clear(struct net_set *set)

@@ -3,11 +3,14 @@
  */
 #include "terminal/remembered.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <readline/history.h>
@@ -15,7 +18,7 @@
 #include "base/state.h"
 #include "terminal/user_file.h"
 
-enum { LINES_KEPT = 1000 };
+enum { LINES_KEPT = 1000, LOCK_TRIES = 100, LOCK_REST = 5000000 /* ns */ };
 static const char file[] = "history";
 
 /* readline's history is one for the whole process, so is what belongs to it here. */
@@ -65,12 +68,42 @@ void remembered_add(const char *line)
 		new_lines++;
 }
 
+/* One asyncviz at a time adds its lines: readline shortens the file by putting another in its
+ * place, so it is the folder that is locked. Whoever holds the lock is quick, or hangs itself; then
+ * these lines are not kept. Returns what to close, or -1. */
+static int lock_folder(char *path)
+{
+	char *slash = strrchr(path, '/');
+	*slash = '\0';
+	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	*slash = '/';
+	for (int tries = 0; folder >= 0 && flock(folder, LOCK_EX | LOCK_NB); tries++) {
+		if (errno != EWOULDBLOCK)
+			return folder; /* a disk without locks */
+		if (tries == LOCK_TRIES) {
+			close(folder);
+			return -1;
+		}
+		nanosleep(&(struct timespec){.tv_nsec = LOCK_REST}, NULL);
+	}
+	return folder;
+}
+
+static void save(char *path)
+{
+	int folder = lock_folder(path);
+	if (folder < 0)
+		return;
+	if (is_usable(path, O_WRONLY | O_CREAT) && append_history(new_lines, path) == 0)
+		history_truncate_file(path, LINES_KEPT);
+	close(folder);
+}
+
 void remembered_close(void)
 {
 	char *path = new_lines > 0 ? state_path(file) : NULL;
-	if (path && state_make_folders(path) && is_usable(path, O_WRONLY | O_CREAT) &&
-	    append_history(new_lines, path) == 0)
-		history_truncate_file(path, LINES_KEPT);
+	if (path && state_make_folders(path))
+		save(path);
 	free(path);
 	new_lines = 0;
 }

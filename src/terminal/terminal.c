@@ -340,6 +340,7 @@ int terminal_run(struct app *app, char **why)
 		app->view.is_ascii = true;
 	loop_open(&t.loop, app);
 	if (!open_screen(&t)) {
+		app_forget_recording(app);
 		*why = no_terminal(app, "The terminal cannot be set up.",
 		                   "Терминал не удалось настроить.");
 		return STATUS_WRONG;
@@ -349,5 +350,13 @@ int terminal_run(struct app *app, char **why)
 	loop_run(&t.loop);
 	close_screen(&t);
 	loop_close(&t.loop);
-	return t.loop.ended_by ? STATUS_SIGNAL + t.loop.ended_by : 0;
+	if (t.loop.ended_by)
+		return STATUS_SIGNAL + t.loop.ended_by;
+	if (!t.loop.fault)
+		return 0;
+	*why = xasprintf(app->view.language == RUSSIAN
+	                         ? "Ждать клавиш и клиентов больше не получается: %s."
+	                         : "Keys and clients cannot be waited for any more: %s.",
+	                 strerror(t.loop.fault));
+	return STATUS_FAILED;
 }

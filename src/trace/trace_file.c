@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -89,17 +88,29 @@ static void give_up(struct recording *r, int error)
 {
 	r->error = error;
 	bytes_clear(&r->text);
-	if (r->is_regular && ftruncate(r->fd, (off_t)r->size))
+	if (r->out.is_regular && ftruncate(r->out.fd, (off_t)r->size))
 		return; /* the reader copes with half a line */
+}
+
+/* What was in the file before goes with the first that is written, not when it is opened: by then
+ * the start has succeeded. */
+static void begin(struct recording *r)
+{
+	if (!r->has_begun && !output_begin(&r->out))
+		give_up(r, errno);
+	r->has_begun = true;
 }
 
 static void flush(struct recording *r)
 {
-	if (r->error || !r->text.length)
+	if (!r->text.length)
+		return;
+	begin(r);
+	if (r->error)
 		return;
 	if (r->size + r->text.length > RECORDING_CAP)
 		give_up(r, EFBIG);
-	else if (!fd_write_all(r->fd, r->text.data, r->text.length))
+	else if (!fd_write_all(r->out.fd, r->text.data, r->text.length))
 		give_up(r, errno);
 	else
 		r->size += r->text.length;
@@ -155,29 +166,23 @@ static void add_header(struct recording *r, const char *lesson, const char *prog
 	end_added_line(r, start);
 }
 
-/* Why a file that was to be opened cannot take a recording; NULL when it can. */
-static const char *why_unfit(struct recording *r)
+/* Why a file cannot take a recording; NULL when it is open. */
+static const char *open_file(struct recording *r, const char *path)
 {
 	static const struct say symbolic = {
 		"it is a symbolic link, which is not followed",
 		"это символическая ссылка, а по ссылкам запись не идёт"};
 	static const struct say special = {"a recording is written to a regular file",
 	                                   "записывать можно только в обычный файл"};
-	static const struct say taken = {"another asyncviz is recording to it",
-	                                 "туда уже пишет другая asyncviz"};
 	struct stat status;
-	if (r->fd < 0 && errno == ELOOP)
-		return say_in(r->language, &symbolic);
-	if (r->fd < 0 || fstat(r->fd, &status) < 0)
-		return strerror(errno);
-	r->is_regular = S_ISREG(status.st_mode);
-	if (!r->is_regular && (!S_ISCHR(status.st_mode) || isatty(r->fd)))
-		return say_in(r->language, &special);
-	if (!r->is_regular)
-		return NULL;
-	if (flock(r->fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
-		return say_in(r->language, &taken);
-	return ftruncate(r->fd, 0) ? strerror(errno) : NULL;
+	/* O_NONBLOCK: a pipe that nobody reads must not hold us. */
+	if (!output_open(&r->out, path, O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0600))
+		return errno == ELOOP         ? say_in(r->language, &symbolic)
+		       : errno == EWOULDBLOCK ? say_in(r->language, &output_taken)
+		                              : strerror(errno);
+	bool is_device = !fstat(r->out.fd, &status) && S_ISCHR(status.st_mode) &&
+	                 !isatty(r->out.fd);
+	return r->out.is_regular || is_device ? NULL : say_in(r->language, &special);
 }
 
 char *recording_refusal(const char *path, enum language language, const char *fault)
@@ -196,22 +201,29 @@ bool recording_open(struct recording *r, const char *path, enum language languag
 {
 	struct bytes name = {0};
 	*r = (struct recording){.language = language};
-	/* O_NONBLOCK: a pipe that nobody reads must not hold us. */
-	r->fd = fd_high(open(
-		path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600));
-	const char *fault = why_unfit(r);
+	const char *fault = open_file(r, path);
 	if (fault) {
 		*why = recording_refusal(path, language, fault);
-		if (r->fd >= 0)
-			close(r->fd);
+		output_abandon(&r->out, path);
 		return false;
 	}
 	show_into(&name, path, strlen(path));
 	r->is_open = true;
 	r->name = name.data;
+	r->path = xstrdup(path);
 	add_header(r, lesson, program, listing_hash);
-	flush(r);
 	return true;
+}
+
+void recording_abandon(struct recording *r)
+{
+	if (!r->is_open || r->has_begun)
+		return;
+	output_abandon(&r->out, r->path);
+	free(r->path);
+	free(r->name);
+	bytes_free(&r->text);
+	*r = (struct recording){0};
 }
 
 void recording_restart(struct recording *r, const char *lesson, const char *program,
@@ -223,7 +235,7 @@ void recording_restart(struct recording *r, const char *lesson, const char *prog
 	r->chunk = r->offset = r->size = r->steps = 0;
 	r->sum = 0;
 	r->error = 0;
-	if (r->is_regular && (lseek(r->fd, 0, SEEK_SET) || ftruncate(r->fd, 0)))
+	if (r->out.is_regular && (lseek(r->out.fd, 0, SEEK_SET) || ftruncate(r->out.fd, 0)))
 		r->error = errno;
 	add_header(r, lesson, program, listing_hash);
 	flush(r);
@@ -286,11 +298,12 @@ bool recording_close(struct recording *r, char **why)
 		add_mark(r, "end", r->steps);
 		flush(r);
 	}
-	if (close(r->fd) && !r->error)
+	if (close(r->out.fd) && !r->error)
 		r->error = errno;
 	bool is_whole = !r->error;
 	if (!is_whole)
 		*why = why_stopped(r);
+	free(r->path);
 	free(r->name);
 	bytes_free(&r->text);
 	*r = (struct recording){0};

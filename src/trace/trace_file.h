@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "base/bytes.h"
+#include "base/output.h"
 #include "base/say.h"
 #include "trace/trace.h"
 
@@ -41,9 +42,10 @@ extern const struct event_shape event_shapes[EVENT_KINDS];
 
 /* All zeroes is a recording that is not open: the functions below then do nothing. */
 struct recording {
-	bool is_open, is_regular;
+	bool is_open, has_begun;
 	enum language language;
-	int fd;
+	struct output out;
+	char *path;
 	char *name; /* the path as it may be printed */
 	struct bytes text; /* whole lines, not yet written */
 	uint32_t sum; /* of the newest line in text, or in the file */
@@ -55,7 +57,7 @@ struct recording {
 };
 
 /*
- * Opens the file, emptying it, and writes the first line. False with *why (one sentence in the
+ * Opens the file; what is in it stays until the first recording_write(). False with *why (one sentence in the
  * language, the caller's to free) when it cannot be, is a symbolic link, a pipe, a terminal, or is
  * being written by another asyncviz. The file can be read by its owner alone.
  */
@@ -75,6 +77,9 @@ char *recording_name(const char *path, unsigned run);
 /* The same run begins once more, with a new trace: the file is emptied. */
 void recording_restart(struct recording *r, const char *lesson, const char *program,
                        uint64_t listing_hash);
+
+/* Closes one to which nothing was written yet, for the start has failed: the file is as it was. */
+void recording_abandon(struct recording *r);
 
 /* Writes every event that is new. Call it often enough that the trace drops nothing unseen: what
  * it did drop becomes a gap. After a failure nothing more is written. */

@@ -19,28 +19,19 @@ import termios
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import server
 from server import HAS_SANITIZER, PATIENCE, PROGRAM, TREE, Server, Skip, answer, main, script, test
 
 GOOD = "run\nconnect 2\nsend 1 hi\nrun\nclose 1\nrun\nstep\nback 3\ndump\n"
 KEYS = b"sn:connect 2\rr:sen\t1 hi\rruu?q\x1b:search sel\r\x0cmq\x1b:quit\r"
 FOLDER = tempfile.mkdtemp()
 atexit.register(shutil.rmtree, FOLDER)
-REFUSE = os.path.join(FOLDER, "refuse.so")
 LESSONS = os.path.join(FOLDER, "lessons") # one, so that reading it is not all that is tested
 shutil.copytree(os.path.join(TREE, "lessons/05-generators"), os.path.join(LESSONS, "05-generators"))
 
 
-def refusing(call, at=1, on=False):
-    """The environment of a program in which that call fails, the at-th time, or from then on."""
-    if HAS_SANITIZER:
-        raise Skip("a sanitizer has the C library's calls for itself")
-    if not os.path.exists(REFUSE):
-        if not shutil.which("cc"):
-            raise Skip("needs cc")
-        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", REFUSE, os.path.join(TREE, "tests/faults/refuse.c")],
-                       check=True)
-    more = {"REFUSE_ON": "1"} if on else {}
-    return {**os.environ, "ASYNCVIZ_LESSONS": LESSONS, "LD_PRELOAD": REFUSE, "REFUSE": call, "REFUSE_AT": str(at), **more}
+def refusing(*call, **more):
+    return {**server.refusing(*call, **more), "ASYNCVIZ_LESSONS": LESSONS}
 
 
 def moments(first, last, count):

@@ -1,6 +1,8 @@
 """asyncviz without a screen, and TAP, for the tests in this folder. Whoever waits here waits for a
 condition, at most PATIENCE seconds. The program is $ASYNCVIZ, or ./asyncviz of this tree."""
 
+import atexit
+import functools
 import os
 import re
 import shutil
@@ -112,7 +114,9 @@ def reset(client):
 
 def run(*arguments, text=b"", **more):
     """To its end: status, standard output, standard error."""
-    done = subprocess.run([PROGRAM, *arguments], input=text, stdout=subprocess.PIPE,
+    if text is not None:
+        more["input"] = text
+    done = subprocess.run([PROGRAM, *arguments], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, timeout=PATIENCE, **more)
     return done.returncode, done.stdout, done.stderr
 
@@ -124,6 +128,27 @@ def script(text, *options, lesson=5, **more):
 
 class Skip(Exception):
     """Why a test cannot run here."""
+
+
+@functools.cache
+def refuse_library():
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    if not shutil.which("cc"):
+        raise Skip("needs cc")
+    library = os.path.join(folder, "refuse.so")
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, os.path.join(TREE, "tests/faults/refuse.c")],
+                   check=True)
+    return library
+
+
+def refusing(call, at=1, on=False, **more):
+    """The environment of a program in which that call fails, the at-th time, or from then on."""
+    if HAS_SANITIZER:
+        raise Skip("a sanitizer has the C library's calls for itself")
+    if on:
+        more["REFUSE_ON"] = "1"
+    return {**os.environ, "LD_PRELOAD": refuse_library(), "REFUSE": call, "REFUSE_AT": str(at), **more}
 
 
 tests = []

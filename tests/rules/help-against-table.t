@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 program=${ASYNCVIZ:-./asyncviz}
 
 # Options, as `-l --lesson N|NAME`, from the table, from --help and from the manual.
-sed -nE "s/^\t\{(0|'(.)'), \"([a-z-]+)\", (NULL|\"([^\"]*)\").*/-\2 --\3 \5/p" src/options.c |
+sed -nE "s/^\t\{(0|'(.)'), \"([a-z-]+)\", (NULL|\"([^\"]*)\").*/-\2 --\3 \5/p" src/options_rows.c |
 	sed -E 's/^- //; s/ $//' >"$tap_folder/options.table"
 "$program" --lang en --help | sed -nE 's/^  (-(.), |    )--([a-z-]+)( ([^ ]+))?( .*|$)/-\2 --\3 \5/p' |
 	sed -E 's/^- //; s/ $//' >"$tap_folder/options.help"

@@ -175,95 +175,6 @@ static void the_cap_holds_where_the_length_lies(void **state)
 	bytes_free(&bytes);
 }
 
-/* Runs act in a child whose standard error is caught; returns the exit status. */
-static int run_child(void (*act)(void), char *said, size_t size)
-{
-	int status, ends[2];
-	size_t length = 0;
-	ssize_t got;
-	pid_t child;
-
-	assert_int_equal(pipe(ends), 0);
-	fflush(NULL);
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		dup2(ends[1], STDERR_FILENO);
-		close(ends[0]);
-		close(ends[1]);
-		act();
-		_exit(0);
-	}
-	close(ends[1]);
-	while ((got = read(ends[0], said + length, size - 1 - length)) > 0)
-		length += (size_t)got;
-	said[length] = '\0';
-	close(ends[0]);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-/* Fails a child by its exit status; assert_*() would go on in the parent's tests. */
-static void need(bool fact)
-{
-	if (!fact)
-		_exit(99);
-}
-
-/* Standard input is waited for, here a non-blocking pipe that is most likely empty at first. */
-static void read_from_standard_input(void)
-{
-	struct bytes bytes = {0};
-	const char *message = NULL;
-	int ends[2];
-
-	need(pipe(ends) == 0 && dup2(ends[0], STDIN_FILENO) == STDIN_FILENO);
-	need(fcntl(STDIN_FILENO, F_SETFL, O_NONBLOCK) == 0);
-	if (fork() == 0) {
-		usleep(10000);
-		_exit(!fd_write_all(ends[1], "step\nquit\n", 10));
-	}
-	close(ends[1]);
-	need(bytes_read_file(&bytes, "-", 10, &message));
-	need(strcmp(bytes_text(&bytes), "step\nquit\n") == 0);
-	bytes_free(&bytes);
-}
-
-static void read_too_much_from_standard_input(void)
-{
-	struct bytes bytes = {0};
-	const char *message = NULL;
-	int ends[2];
-
-	need(pipe(ends) == 0 && dup2(ends[0], STDIN_FILENO) == STDIN_FILENO);
-	need(fd_write_all(ends[1], "step\nquit\n", 10));
-	close(ends[1]);
-	need(!bytes_read_file(&bytes, "-", 9, &message));
-	need(strcmp(message, "Too big") == 0 && bytes.length == 0);
-	bytes_free(&bytes);
-}
-
-static void read_from_no_standard_input(void)
-{
-	struct bytes bytes = {0};
-	const char *message = NULL;
-
-	close(STDIN_FILENO);
-	need(!bytes_read_file(&bytes, "-", 9, &message));
-	need(strcmp(message, strerror(EBADF)) == 0);
-	bytes_free(&bytes);
-}
-
-static void a_dash_is_standard_input(void **state)
-{
-	char said[256];
-
-	(void)state;
-	assert_int_equal(run_child(read_from_standard_input, said, sizeof said), 0);
-	assert_int_equal(run_child(read_too_much_from_standard_input, said, sizeof said), 0);
-	assert_int_equal(run_child(read_from_no_standard_input, said, sizeof said), 0);
-}
-
 /* FNV-1a over '1' or '0' for each code point, surrogates left out, as CPython 3.11.7 answered. */
 static void printable_is_what_python_says_of_every_code_point(void **state)
 {
@@ -345,7 +256,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(bad_files_are_refused_in_a_clause, enter_folder,
 	                                        leave_folder),
 		cmocka_unit_test(the_cap_holds_where_the_length_lies),
-		cmocka_unit_test(a_dash_is_standard_input),
 		cmocka_unit_test(printable_is_what_python_says_of_every_code_point),
 		cmocka_unit_test(width_agrees_with_the_c_library),
 		cmocka_unit_test(decoding_and_encoding_are_inverse),

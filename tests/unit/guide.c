@@ -213,7 +213,7 @@ static void every_mistake_is_named_with_its_line(void **state)
 		{"The reason.", "> The reason.", ":50: A quotation has no place in a guide"},
 		{"Why not.", "Why\rnot.", ":25: This line ends as on Windows"},
 		{"Why not.", "Why n\xf6t.", ":25: This is not UTF-8"},
-		{"# A *good*", "\xef\xbb\xbf# A *good*", ":1: A byte order mark"},
+		{"# A *good*", "# A\xef\xbb\xbf *good*", ":1: A byte order mark"},
 		{"Why not.", "\x1b[31m", ":25: A control character"},
 		{"# A *good* `title`", "#", ":1: The title is empty"},
 		{"<!-- a remark -->", "<!-- a remark", ":12: A comment that nothing closes"},

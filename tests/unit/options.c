@@ -104,7 +104,6 @@ static void nothing_said_means_the_usual(void **unused)
 	assert_int_equal(o.history, TRACE_BOUND);
 	assert_int_equal(o.limit, APP_LIMIT);
 	assert_int_equal(o.color, 0);
-	assert_true(o.has_mouse);
 	assert_false(o.is_headless || o.is_ascii || o.wants_list);
 }
 
@@ -118,12 +117,12 @@ static void words_go_where_they_belong(void **unused)
 	assert_string_equal(o.script, "-");
 	assert_string_equal(o.steps, "s.json");
 	assert_true(o.is_headless);
-	o = good(&WORDS("--lesson", "generators", "--lessons", "d", "--theme=light", "--ascii",
-	                "--no-mouse", "-L"));
+	o = good(&WORDS("--lesson", "generators", "--lessons", "d", "--theme=light", "--ascii"));
 	assert_string_equal(o.lesson, "generators");
 	assert_string_equal(o.lessons, "d");
 	assert_string_equal(o.theme, "light");
-	assert_true(o.is_ascii && o.wants_list && !o.has_mouse);
+	assert_true(o.is_ascii && !o.wants_list);
+	assert_true(good(&WORDS("-L")).wants_list);
 	assert_string_equal(good(&WORDS("--record", "r")).record, "r");
 	assert_string_equal(good(&WORDS("--replay", "r")).replay, "r");
 }
@@ -141,8 +140,10 @@ static void numbers_are_read_to_their_limits(void **unused)
 	             {"1024G", (size_t)1 << 40}};
 	assert_int_equal(good(&WORDS("--port=0")).port, 0);
 	assert_int_equal(good(&WORDS("-p65535")).port, 65535);
-	assert_int_equal(good(&WORDS("--limit", "1")).limit, 1);
-	assert_int_equal(good(&WORDS("--limit", "9223372036854775807")).limit, INT64_MAX);
+	assert_int_equal(good(&WORDS("--headless", "--script=-", "--limit", "1")).limit, 1);
+	assert_int_equal(
+		good(&WORDS("--headless", "--script=-", "--limit", "9223372036854775807")).limit,
+		INT64_MAX);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
 		assert_int_equal(good(&WORDS("--history", sizes[i].text)).history, sizes[i].size);
 }
@@ -272,8 +273,8 @@ static void help_names_every_option(void **unused)
 	static const char *const names[] = {
 		"-l, --lesson N|NAME", "-L, --list", "-p, --port PORT", "-b, --bind ADDR",
 		"--lang en|ru", "--program NAME", "--headless", "--script FILE|-", "--steps FILE|-",
-		"--record FILE", "--replay FILE", "--history SIZE", "--color auto|always|never",
-		"--theme", "--ascii", "--no-mouse", "--lessons DIR", "--check-lessons",
+		"--record FILE", "--replay FILE|-", "--history SIZE", "--color auto|always|never",
+		"--theme", "--ascii", "--lessons DIR", "--check-lessons",
 		"--limit LINES", "-h, --help", "-V, --version",
 	};
 	// clang-format on

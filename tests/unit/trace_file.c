@@ -1343,7 +1343,7 @@ static void a_target_that_is_no_plain_file_is_refused(void **unused)
 	assert_no_recording(folder, "directory");
 	assert_no_recording("/nowhere/at/all", "No such file");
 	assert_true(recording_open(&r, other, ENGLISH, "a", "b", 1, &why));
-	assert_no_recording(other, "another asyncviz is recording to it");
+	assert_no_recording(other, "another asyncviz is using it");
 	assert_true(recording_close(&r, &why));
 	assert_int_equal(stat(other, &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
