@@ -6,6 +6,8 @@
 
 #include <sys/epoll.h>
 
+#include "lesson/except.h"
+
 enum { SECOND = 1000000000, LOOK_AGAIN = SECOND / 4, ROOM_COMES = SECOND / 5 };
 static const uint64_t time_to_read = 2ull * SECOND;
 static const uint64_t look_for_silence = 10ull * SECOND;
@@ -206,18 +208,25 @@ static enum advance at_wait(struct app *app)
 	return ADVANCE_DONE;
 }
 
+/* The words at the top say what ended it, and where to catch that: an answer would hide them. */
+static bool is_explained(const struct app *app)
+{
+	return app->is_interactive &&
+	       except_cure(app->view.lesson, app->view.program, app->stage->error.kind);
+}
+
 static enum advance at_end(struct app *app)
 {
 	const struct stage *s = app->stage;
 	if (has_no_wait(app))
 		return begin_anew(app);
-	if (s->error.kind)
+	if (!s->error.kind)
+		app_say(app, "The program has ended. R runs it again.",
+		        "Программа завершилась. R запустит её снова.");
+	else if (!is_explained(app))
 		app_say(app, "%s ended the program. R runs it again.",
 		        "%s: программа завершилась. R запустит её снова.",
 		        stage_error_name(s->error.kind));
-	else
-		app_say(app, "The program has ended. R runs it again.",
-		        "Программа завершилась. R запустит её снова.");
 	app_stop(app);
 	return ADVANCE_DONE;
 }
