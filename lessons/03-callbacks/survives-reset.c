@@ -63,7 +63,7 @@ static enum stage_status send_message(struct stage *s,
 		AT(send) DO(stage_send(s, f->client_socket, f->response));
 		AT(back) return stage_return(s);
 	}
-	if (false) {
+	if (false) { /* only an exception leads here */
 		EXCEPT(lost, ERROR_CONNECTION_RESET, ERROR_BROKEN_PIPE)
 		AT(report) stage_print(s, "Connection lost", 0);
 	}

@@ -63,7 +63,7 @@ static enum stage_status client(struct stage *s, struct frame *frame)
 		YIELD(want_send, stage_pair(WRITE, f->client_socket));
 		AT(send) DO(stage_send(s, f->client_socket, f->response));
 	}
-	if (false) {
+	if (false) { /* only an exception leads here */
 		EXCEPT(lost, ERROR_CONNECTION_RESET, ERROR_BROKEN_PIPE)
 		AT(report) stage_print(s, "Connection lost", 0);
 	}
