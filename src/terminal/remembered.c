@@ -14,8 +14,9 @@
 #include <readline/history.h>
 
 #include "base/die.h"
+#include "terminal/user_file.h"
 
-enum { LINES_KEPT = 1000, FILE_MOST = 1 << 20 };
+enum { LINES_KEPT = 1000 };
 
 /* readline's history is one for the whole process, so is what belongs to it here. */
 static int new_lines;
@@ -51,7 +52,8 @@ static bool is_usable(const char *path, int flags)
 	int fd = open(path, flags | O_NONBLOCK | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return false;
-	bool fits = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= FILE_MOST;
+	bool fits = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) &&
+	            about.st_size <= USER_FILE_MOST;
 	close(fd);
 	return fits;
 }
@@ -66,6 +68,14 @@ void remembered_open(void)
 	using_history();
 	free(path);
 	new_lines = 0;
+}
+
+void remembered_complain(struct app *app)
+{
+	char *path = file_path();
+	if (path)
+		user_file_say(app, path, user_file_fault(path, USER_FILE_MOST));
+	free(path);
 }
 
 void remembered_add(const char *line)

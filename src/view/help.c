@@ -33,7 +33,7 @@ static const struct sign {
 	{{"MODELLED", "МОДЕЛЬ"},
          ROLE_MODELLED,
          {"Python's frames and generators, played by C",
-          "кадры и генераторы Python, их изображает программа на C"}},
+          "фреймы и генераторы Python, их изображает программа на C"}},
 	{{"▶  ▷", "▶  ▷"},
          ROLE_NOW,
          {"the line about to run; a line that waits for its call",

@@ -92,11 +92,14 @@ struct view {
 	char search[64]; /* empty: none */
 	unsigned found; /* the line of the listing that matched last; 0: none yet */
 	const bool *breaks; /* [line] of the listing; may be NULL */
+	/* [line] of the listing: the first step before it, 0 none so far; NULL: nobody knows */
+	const uint64_t *first_stops;
 	unsigned outside_clients; /* connected from other programs */
 	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;
 	/* the prompt, when it is open */
 	bool prompt_is_open;
+	char prompt_sign; /* before the text: ':', '/', or 0 where the text has a sign of its own */
 	const char *prompt_text;
 	int prompt_cursor; /* column of the cursor within prompt_text */
 	const char *const *completions;

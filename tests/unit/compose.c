@@ -500,7 +500,7 @@ static void russian_says_the_same(void **state)
 	struct view v = a_view(&m, 45, 140, RUSSIAN);
 	expect(&m, &v,
 	       TEXTS("5 Генераторы и select │ шаг 17 │ СЕЙЧАС │ READY  перед строкой 37",
-	             "ждёт на строке 23", "├ вывод", "┌ ядро", "НАСТОЯЩЕЕ", "┌ кадры", "МОДЕЛЬ",
+	             "ждёт на строке 23", "├ вывод", "┌ ядро", "НАСТОЯЩЕЕ", "┌ фреймы", "МОДЕЛЬ",
 	             "(пусто)", "ждут accept()  1 из 128", "к чтению 12 Б", "Цель:"));
 	model_free(&m);
 }
@@ -559,7 +559,7 @@ static void an_answer_below_the_end_cuts_nothing(void **state)
 	v.program = &other;
 	snprintf(v.message, sizeof v.message, "ConnectionResetError ended the program.");
 	expect(&m, &v,
-	       TEXTS("raised in line 25\n of send_message().  Nothing",
+	       TEXTS("raised in line 25\n of send_message(). Nothing",
 	             "Python ends the whole program.\n ConnectionResetError ended"));
 	expect_none(&m, &v, "program, and");
 	v.language = RUSSIAN;
@@ -567,7 +567,7 @@ static void an_answer_below_the_end_cuts_nothing(void **state)
 	v.message[0] = '\0';
 	expect(&m, &v, TEXTS("вместе со всеми", "u — шаг назад."));
 	v.language = ENGLISH;
-	expect(&m, &v, TEXTS("with it.  R starts", "u looks back."));
+	expect(&m, &v, TEXTS("with it. R starts", "u looks back."));
 	v.rows = 30;
 	v.columns = 100;
 	expect(&m, &v, TEXTS("looks back."));
@@ -584,19 +584,19 @@ static void where_an_exception_was_raised_outlives_its_frame(void **state)
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	step(&m, 48);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("▶48", " ConnectionResetError, raised in line 25 of client().  This"));
+	expect(&m, &v, TEXTS("▶48", " ConnectionResetError, raised in line 25 of client(). This"));
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_END, 0, 0, 0, 0);
 	expect(&m, &v,
 	       TEXTS("×48",
-	             "reset, raised in line 25 of client().  The except in\n line 48 is only for "
-	             "StopIteration, so Python ends the program.  R starts it"));
+	             "reset, raised in line 25 of client(). The except in line\n 48 is only for "
+	             "StopIteration, so Python ends the program. R starts it"));
 	expect_none(&m, &v, "Nothing catches it");
 	v.language = RUSSIAN;
 	expect(&m, &v,
 	       TEXTS("client(). except в\n строке 48 ловит только StopIteration, и Python завершает "
-	             "программу.  R"));
+	             "программу. R"));
 	snprintf(v.message, sizeof v.message, "An answer.");
 	expect(&m, &v, TEXTS("ловит только StopIteration.\n", " An answer.\n"));
 	v.language = ENGLISH;
@@ -625,7 +625,7 @@ static void an_except_that_does_not_match_is_not_explained_as_one_that_does(void
 	happen(&m, EVENT_CATCH, 0, 0, 0, 0);
 	happen_text(&m, EVENT_RAISE, ERROR_STOP_ITERATION, 0, "");
 	step(&m, 48);
-	expect(&m, &v, TEXTS("StopIteration.  Так генератор прощается."));
+	expect(&m, &v, TEXTS("StopIteration. Так генератор прощается."));
 	model_free(&m);
 }
 
@@ -644,7 +644,7 @@ static void nobody_guesses_where_an_exception_was_raised(void **state)
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_END, 0, 0, 0, 0);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("ConnectionResetError: reset.  The except in line 48"));
+	expect(&m, &v, TEXTS("ConnectionResetError: reset. The except in line 48"));
 	expect_none(&m, &v, "raised");
 	model_free(&m);
 }
@@ -1108,6 +1108,7 @@ static void the_answer_and_the_prompt_are_seen(void **state)
 	snprintf(v.message, sizeof v.message, "client1 sent 3 bytes");
 	expect(&m, &v, TEXTS(" client1 sent 3 bytes"));
 	v.prompt_is_open = true;
+	v.prompt_sign = ':';
 	v.prompt_text = "con";
 	v.prompt_cursor = 3;
 	v.completions = candidates;
@@ -1295,6 +1296,7 @@ static void draw_at_all_sizes(const struct model *m, enum language language, enu
 			v.overlay = overlay;
 			v.is_ascii = k % 2;
 			v.prompt_is_open = i % 3 == 0;
+			v.prompt_sign = ':';
 			v.prompt_text = "step";
 			v.scroll[v.focus] = 1 << 30;
 			v.sideways[v.focus] = 1 << 30;
