@@ -141,8 +141,8 @@ struct frame *stage_module(struct stage *s);
 enum stage_status stage_return(struct stage *s);
 enum stage_status stage_yield(struct stage *s, value v);
 enum stage_status stage_lost(struct stage *s); /* a frame with a place it never had: dies */
-/* Whether the exception in flight is of this kind; then it is handled. */
-bool stage_catches(struct stage *s, enum stage_error error);
+/* Whether the exception in flight is one of these, ended by ERROR_NONE; then it is handled. */
+bool stage_catches(struct stage *s, const enum stage_error *errors);
 
 /* --- calls and generators --------------------------------------------------------------------- */
 
