@@ -246,7 +246,7 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	app->view.program = program;
 	app_open_tasks(app, lesson);
 	app->view.overlay = OVERLAY_NONE;
-	app->view.found = 0;
+	app->view.cursor = 0;
 	memset(app->view.scroll, 0, sizeof app->view.scroll);
 	memset(app->view.sideways, 0, sizeof app->view.sideways);
 	memset(app->view.stands, 0, sizeof app->view.stands);

@@ -40,9 +40,9 @@ static json_t *value_json(const struct steps *s, value v)
 	case VALUE_WORD: return json_string(s->program->words[n]);
 	case VALUE_FUNCTION: return json_string(s->program->codes[n].name);
 	case VALUE_BYTES: return latin1(m->bytes[n].data, m->bytes[n].size);
-	case VALUE_SOCKET: view_socket_name(&text, m, n); break;
-	case VALUE_TASK: view_frame_name(&text, m, s->program, n); break;
-	default: view_value(&text, m, s->program, v); break;
+	case VALUE_SOCKET: record_socket_name(&text, m, n); break;
+	case VALUE_TASK: record_frame_name(&text, m, s->program, n); break;
+	default: record_value(&text, m, s->program, v); break;
 	}
 	return text_json(&text);
 }
@@ -60,7 +60,7 @@ static json_t *dict_json(const struct steps *s, const struct dict *d)
 	json_t *object = json_object();
 	for (uint32_t key = dict_first(d); key != DICT_END; key = d->entry[key].next) {
 		struct bytes name = {0};
-		view_socket_name(&name, &s->at.model, key);
+		record_socket_name(&name, &s->at.model, key);
 		json_object_set_new(object, bytes_text(&name), value_json(s, d->entry[key].value));
 		bytes_free(&name);
 	}

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "view/signs.h"
 
 enum {
 	LONG_STATE = 17, /* columns of "paused at line 23", */
@@ -32,7 +33,7 @@ static void add_state(struct bytes *out, const struct model *m, const struct vie
 	case FRAME_SUSPENDED:
 		bytes_addf(out,
 		           is_short ? view_say(v, "line %u", "стр. %u")
-		                    : view_say(v, "paused at line %u", "ждёт на строке %u"),
+		                    : view_say(v, "paused at line %u", "стоит на строке %u"),
 		           f->line);
 		break;
 	case FRAME_FINISHED: bytes_add_text(out, view_say(v, "finished", "завершён")); break;
@@ -59,7 +60,7 @@ static int value_columns(struct bytes *text, const struct model *m, const struct
                          value item)
 {
 	bytes_clear(text);
-	view_value(text, m, v->program->twin, item);
+	view_value(text, m, v, item);
 	return text_columns(bytes_text(text), text->length);
 }
 
@@ -133,17 +134,19 @@ void row_draw(struct canvas *c, struct box in, int row, const struct model *m, c
 {
 	struct bytes text = {0};
 	int column = 1;
+	const char *leads = v->is_ascii ? " ->" : " ▸ ";
 	canvas_text(c, in, row, 0, r->role, r->mark);
 	if (r->has_key) {
-		view_socket_name(&text, m, r->key);
+		view_socket_name(&text, m, v, r->key);
 		column = most(canvas_text(c, in, row, 1, r->role, bytes_text(&text)),
 		              1 + form->key);
 		column = canvas_text(c, in, row, column,
 		                     r->role == ROLE_TEXT ? ROLE_QUIET : r->role,
-		                     form->is_tight ? "▸" : " ▸ ");
+		                     form->is_tight ? sign_leads_to(v) : leads);
+		column += v->is_ascii && !form->is_tight;
 		bytes_clear(&text);
 	}
-	view_value(&text, m, v->program->twin, r->item);
+	view_value(&text, m, v, r->item);
 	column = canvas_text(c, in, row, column, r->role, bytes_text(&text));
 	if (r->role != ROLE_GONE)
 		draw_state(c, in, row, m, v, form, r->item, column);

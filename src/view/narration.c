@@ -60,7 +60,7 @@ static struct bytes name_of_another(const struct model *m, const struct view *v,
 /* Where it ended is an `except` that has seen the exception; false when it is not. */
 static bool say_past_except(struct words *w, const struct model *m, const struct view *v)
 {
-	unsigned line = view_now_line(m);
+	unsigned line = view_last_line(m);
 	struct bytes name = name_of_another(m, v, line);
 	bool is_seen = name.length > 0;
 	if (is_seen && *v->message)

@@ -1354,7 +1354,7 @@ static void values_are_called_as_python_calls_them(void **state)
 	            "GET / HTTP/1.1\r\n0123456789012345678901234567890123456789");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		bytes_clear(&out);
-		view_value(&out, &m, &twin, cases[i].v);
+		record_value(&out, &m, &twin, cases[i].v);
 		assert_string_equal(bytes_text(&out), cases[i].name);
 	}
 	bytes_free(&out);

@@ -875,7 +875,7 @@ static void a_frame_within_itself_has_a_name(void **unused)
 	assert_null(load(&t));
 	history_open(&h, &t);
 	bytes_clear(&text);
-	view_frame_name(&text, history_at(&h, HISTORY_NOW), &program, 2);
+	record_frame_name(&text, history_at(&h, HISTORY_NOW), &program, 2);
 	assert_memory_equal(text.data, "f(f(", 4);
 	history_close(&h);
 	trace_close(&t);
