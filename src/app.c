@@ -23,7 +23,7 @@ uint64_t app_now(void)
 __attribute__((format(printf, 3, 0))) static void say(struct app *app, bool is_error,
                                                       const char *format, va_list arguments)
 {
-	static const char *const back[] = {"Back to now. ", "Вернулись в настоящее. "};
+	static const char *const back[] = {"Back to now. ", "Вернулись к текущему моменту. "};
 	char *message = app->view.message;
 	size_t size = sizeof app->view.message, length = 0;
 	if (app->has_returned)
@@ -93,6 +93,7 @@ static void end_program(struct app *app)
 	app_record(app);
 	app_end_run(app);
 	history_close(&app->history);
+	app_forget_past(app);
 	stage_end(app->stage);
 	trace_close(&app->recorded);
 	clients_free(app->clients);
@@ -295,6 +296,7 @@ void app_compose(struct app *app, int rows, int columns)
 		app_record(app);
 		app_announce_tasks(app);
 		describe_moment(app);
+		app_tell_news(app);
 		m = app_model(app);
 	}
 	view_compose(&app->canvas, m, &app->view);

@@ -60,6 +60,19 @@ enum advance {
 	ADVANCE_LATER /* call again at app_deadline() */
 };
 
+/* How the present was when somebody looked away from it. */
+struct app_left_socket {
+	uint32_t unread;
+	uint8_t tcp_state;
+};
+struct app_left {
+	bool is_away;
+	struct app_left_socket *sockets; /* [id] */
+	uint32_t count, queued;
+	unsigned waiting_count;
+	struct model_waiting waiting[MODEL_WAITING];
+};
+
 /* How far somebody has come with the tasks of a lesson; kept as long as the program lives. */
 struct app_tried {
 	const struct lesson *lesson;
@@ -75,6 +88,8 @@ struct app {
 	struct recording recording; /* --record */
 	struct clients *clients;
 	struct history history;
+	struct history present; /* at now, while `history` is not */
+	struct app_left away;
 	struct view view;
 	struct canvas canvas;
 	uint64_t runs; /* programs put on the stage so far */
@@ -173,6 +188,10 @@ void app_announce_tasks(struct app *app);
 uint64_t app_tasks_due(const struct app *app);
 void app_end_run(struct app *app); /* a last judgement; the next run's facts begin anew */
 void app_forget_tasks(struct app *app);
+
+/* Tells view.news what has come in the present while the past is looked at, in app_past.c. */
+void app_tell_news(struct app *app);
+void app_forget_past(struct app *app); /* before the trace goes */
 
 /* Whether the limit on descriptors leaves room for so many built-in clients, each with its own end
  * and the server's; false when not (said, with how many there is room for). */

@@ -37,7 +37,7 @@ bool app_may_act(struct app *app)
 		app->cursor = HISTORY_NOW;
 		app->is_dirty = true;
 		app_say(app, "Back to now: only the present can be changed.",
-		        "Вернулись в настоящее: менять можно только его.");
+		        "Вернулись к текущему моменту: прошлое можно только смотреть.");
 		app_let_pass(app);
 		app->has_returned = true;
 	}

@@ -22,9 +22,8 @@ enum {
 	PLACE = 7, /* columns of either, */
 	STATE = 13, /* and of a state */
 	LEAST_PEER = 8, /* with less room nothing is said of the other side */
-	PEER = 10, /* "nc 1234567" */
-	GAP = 2, /* behind a field */
-	WIDE = 98 /* columns: from here on large numbers push nothing */
+	PEER = 23, /* "nc.openbsd, pid 123456" */
+	GAP = 2 /* behind a field */
 };
 
 /* What bytes are called, by language: alike at every width, here and in the guides. */
@@ -35,7 +34,7 @@ static const char *const unsent_word[2] = {"unsent", "не отправлено"
  * descriptor, one that was not has a port: where room is short they share a column. */
 struct form {
 	int port, state, queues; /* state: queues where there is no room for a state */
-	bool is_wide;
+	bool is_wide; /* large numbers push nothing */
 };
 
 /* "unread 12 B  " */
@@ -44,14 +43,19 @@ static int queue_columns(const char *word, bool is_wide)
 	return text_columns(word, strlen(word)) + 1 + (is_wide ? 5 : 2) + 2 + GAP;
 }
 
+static int queues_columns(const struct view *v, bool is_wide)
+{
+	return queue_columns(unread_word[v->language], is_wide) +
+	       queue_columns(unsent_word[v->language], is_wide);
+}
+
 static struct form find_form(const struct view *v, int columns)
 {
-	int queues = queue_columns(unread_word[v->language], false) +
-	             queue_columns(unsent_word[v->language], false);
-	int state = COLUMN_PLACE + PLACE;
-	if (state + PLACE + STATE + queues + PEER <= columns)
-		return (struct form){state, state + PLACE, state + PLACE + STATE, columns >= WIDE};
-	if (state + STATE + queues <= columns)
+	int state = COLUMN_PLACE + PLACE, full = state + PLACE + STATE;
+	if (full + queues_columns(v, false) + PEER <= columns)
+		return (struct form){state, state + PLACE, full,
+		                     full + queues_columns(v, true) + PEER <= columns};
+	if (state + STATE + queues_columns(v, false) <= columns)
 		return (struct form){COLUMN_PLACE, state, state + STATE, false};
 	return (struct form){COLUMN_PLACE, state, state, false};
 }
@@ -190,6 +194,10 @@ static void draw_narrow(const struct rows *r, int row, const struct model_socket
 static void draw_connection(const struct rows *r, int row, const struct model_socket *s)
 {
 	const char *state = s->is_silent ? view_say(r->v, "silent", "молчит") : state_name(s);
+	if (!s->name && !s->tcp_state && r->form.port == COLUMN_PLACE) { /* bound, no more */
+		canvas_printf(r->c, r->rest, row, r->form.state, ROLE_TEXT, ":%u", s->port);
+		return;
+	}
 	if (!has_state_column(r)) {
 		draw_narrow(r, row, s, state);
 		return;

@@ -225,6 +225,11 @@ static void say_below(struct words *w, const struct model *m, const struct view 
 		w->below_needs = 1;
 		w->below_role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
 		bytes_add_text(&w->below, v->message);
+	} else if (*v->news) {
+		w->below_needs = 2;
+		w->below_role = ROLE_STRONG;
+		bytes_addf(&w->below,
+		           view_say(v, "In the present:  %s.", "В текущем моменте:  %s."), v->news);
 	} else if (!say_waits(w, m, v) && v->lesson && v->lesson->goal) {
 		w->below_needs = needed + 1;
 		w->below_role = ROLE_QUIET;

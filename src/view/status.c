@@ -23,13 +23,14 @@ enum part {
 };
 
 enum {
-	FORMS = 3,
+	FORMS = 4,
+	TITLE = 17, /* columns of a title that is cut */
 	FORM_COLUMNS = 120,
 	BETWEEN = 3, /* columns, from part to part */
 	LEAST_STEP = 9999 /* for its digits there is room from the beginning */
 };
 
-/* Each part has up to three forms, from long to short; an empty one is not shown. */
+/* Each part has up to four forms, from long to short; an empty one is not shown. */
 struct status {
 	char form[PART_COUNT][FORMS][FORM_COLUMNS];
 	int chosen[PART_COUNT];
@@ -41,8 +42,9 @@ struct status {
  * step come before what nc is told, and the phase stays to the last. The same part comes once for
  * each of its forms. */
 static const enum part giving_way[] = {
-	PART_NAME,    PART_HISTORY, PART_MOMENT, PART_MOMENT,  PART_LESSON, PART_PHASE, PART_LESSON,
-	PART_ADDRESS, PART_ADDRESS, PART_PHASE,  PART_HISTORY, PART_LESSON, PART_MOMENT};
+	PART_NAME,   PART_HISTORY, PART_MOMENT,  PART_MOMENT, PART_LESSON,  PART_PHASE,
+	PART_LESSON, PART_ADDRESS, PART_LESSON,  PART_PHASE,  PART_ADDRESS, PART_PHASE,
+	PART_HISTORY, PART_LESSON, PART_MOMENT,  PART_ADDRESS};
 
 __attribute__((format(printf, 4, 5))) static void form(struct status *s, enum part part, int which,
                                                        const char *format, ...)
@@ -61,7 +63,10 @@ static void fill_lesson(struct status *s, const struct view *v)
 	form(s, PART_LESSON, 0, "%u %s%s%s", l->number, l->title, is_first ? "" : " · ",
 	     is_first ? "" : v->program->name);
 	form(s, PART_LESSON, 1, "%u %s", l->number, is_first ? l->title : v->program->name);
-	form(s, PART_LESSON, 2, "%u", l->number);
+	const char *title = s->form[PART_LESSON][1];
+	size_t cut = text_cut(title, strlen(title), TITLE - 1);
+	form(s, PART_LESSON, 2, "%.*s%s", (int)cut, title, title[cut] ? "…" : "");
+	form(s, PART_LESSON, 3, "%u", l->number);
 }
 
 static void fill_present(struct status *s, const struct view *v, unsigned long long step)
@@ -109,32 +114,39 @@ static void fill_ended(struct status *s, const struct model *m, const struct vie
 	s->role[PART_PHASE] = m->error.kind ? ROLE_ERROR : ROLE_STATUS;
 }
 
-/* From long to short: the phase and more, the phase and the call that waits, the phase. */
+/* From long to short: in words, in words with what can be abbreviated, the phase and the call that
+ * waits or the line that is next, the phase. */
 static void fill_wait(struct status *s, const struct view *v, const char *phase, uint32_t call)
 {
 	const char *gap = *phase ? "  " : "";
-	form(s, PART_PHASE, 0,
-	     call == CALL_COMPUTE ? view_say(v, "%s%scomputing in %s", "%s%sсчитает в %s")
-	                          : view_say(v, "%s%sblocked in %s", "%s%sспит в %s"),
-	     phase, gap, call_name(call));
-	form(s, PART_PHASE, 1, "%s%s%s", phase, gap, call_name(call));
-	form(s, PART_PHASE, 2, "%s", phase);
+	for (int which = 0; which < 2; which++)
+		form(s, PART_PHASE, which,
+		     call == CALL_COMPUTE ? view_say(v, "%s%scomputing in %s", "%s%sсчитает в %s")
+		                          : view_say(v, "%s%sblocked in %s", "%s%sспит в %s"),
+		     phase, gap, call_name(call));
+	form(s, PART_PHASE, 2, "%s%s%s", phase, gap, call_name(call));
+	form(s, PART_PHASE, 3, "%s", phase);
 }
 
 static void fill_line(struct status *s, const struct view *v, const char *phase, unsigned line)
 {
 	const char *gap = *phase ? "  " : "";
 	bool is_running = v->is_live && v->pace != PACE_PAUSED;
-	if (is_running && v->pace == PACE_GOING && v->speed)
-		form(s, PART_PHASE, 0, view_say(v, "%s%s%u lines/s", "%s%s%u строк/с"), phase, gap,
-		     v->speed);
-	else if (is_running)
-		form(s, PART_PHASE, 0, "%s%s%s", phase, gap, view_say(v, "running", "работает"));
-	else
-		form(s, PART_PHASE, 0, view_say(v, "%s%snext: line %u", "%s%sдальше строка %u"),
-		     phase, gap, line);
-	form(s, PART_PHASE, 1, view_say(v, "%s%sline %u", "%s%sстр. %u"), phase, gap, line);
-	form(s, PART_PHASE, 2, "%s", phase);
+	form(s, PART_PHASE, 0, view_say(v, "%s%snext: line %u", "%s%sдальше строка %u"), phase, gap,
+	     line);
+	form(s, PART_PHASE, 1, view_say(v, "%s%snext: line %u", "%s%sдальше стр. %u"), phase, gap,
+	     line);
+	form(s, PART_PHASE, 2, view_say(v, "%s%sline %u", "%s%sстр. %u"), phase, gap, line);
+	form(s, PART_PHASE, 3, "%s", phase);
+	for (int which = 0; which < 2 && is_running; which++)
+		if (v->pace == PACE_GOING && v->speed)
+			form(s, PART_PHASE, which, view_say(v, "%s%s%u lines/s", "%s%s%u строк/с"),
+			     phase, gap, v->speed);
+		else
+			form(s, PART_PHASE, which, "%s%s%s", phase, gap,
+			     view_say(v, "running", "работает"));
+	if (is_running)
+		form(s, PART_PHASE, 2, "%s", phase);
 }
 
 static void fill_doing(struct status *s, const struct model *m, const struct view *v)

@@ -101,6 +101,7 @@ struct view {
 	unsigned outside_clients; /* connected from other programs */
 	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;
+	char news[160]; /* what has come in the present since the past is looked at; empty: nothing */
 	/* the prompt, when it is open */
 	bool prompt_is_open;
 	const char *prompt_text;
