@@ -9,9 +9,9 @@
 /* What gives way where room is short, from the least needed on, on one scale with what is spare in
  * the table of commands: a level is what there is room for. */
 enum {
-	LEVEL_COUNT = 9, /* "try 2/5", not "try" */
-	LEVEL_WORDS = 8, /* words as long as they are good */
-	LEVEL_KNOWN = 7, /* words beside keys that everybody knows */
+	LEVEL_WORDS = 9, /* words as long as they are good */
+	LEVEL_KNOWN = 8, /* words beside keys that everybody knows */
+	LEVEL_COUNT = 7, /* "try 2/5", not "try" */
 	LEVEL_ALL = 11
 };
 

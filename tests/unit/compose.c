@@ -1237,7 +1237,7 @@ static void a_wide_screen_names_more_keys(void **state)
 	} cases[] = {
 		{60, "\n s step  c go  R restart  t try 1/2  x C  q quit\n"},
 		{51, "\n s step  c go  R restart  t try 1/2  q quit\n"},
-		{45, "\n s step  c go  R restart  t try  q quit\n"},
+		{42, "\n s step  c go  R restart  t try  q quit\n"},
 		{40, "\n s step  c go  t try  q quit\n"},
 	};
 	struct model m;
