@@ -46,7 +46,8 @@ static void add_waiting(struct bytes *out, const struct app_left *left, const st
 		for (unsigned k = 0; k < left->waiting_count; k++)
 			if (left->waiting[k].port == w->port)
 				before = left->waiting[k].unread;
-		snprintf(who, sizeof who, w->name ? "client%u" : ":%u", w->name ? w->name : w->port);
+		snprintf(who, sizeof who, w->name ? "client%u" : ":%u",
+		         w->name ? w->name : w->port);
 		if (w->unread > before)
 			add_sent(out, language, who, w->unread - before);
 	}

@@ -1,5 +1,5 @@
-/* match next|previous: puts the listing's cursor on the match after or before it; the first is looked
- * for from the line about to run. */
+/* match next|previous: puts the listing's cursor on the match after or before it; the first is
+ * looked for from the line about to run. */
 #include "command/command.h"
 
 #include <string.h>

@@ -51,8 +51,11 @@ static int write_pane_title(struct canvas *c, struct box b, const struct view *v
 	char text[120];
 	bool has_focus = v->focus == pane, has_brackets = has_focus && v->is_ascii;
 	snprintf(text, sizeof text, "%d %s", pane + 1, title);
-	write_title(c, b, 0, role, has_brackets ? "[" : has_focus ? "▸" : " ", text,
-	            has_brackets ? "]" : " ");
+	write_title(c, b, 0, role,
+	            has_brackets ? "["
+	            : has_focus  ? "▸"
+	                         : " ",
+	            text, has_brackets ? "]" : " ");
 	return text_columns(text, strlen(text));
 }
 

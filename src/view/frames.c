@@ -153,7 +153,8 @@ static void draw_stack(struct rows *r)
 	const struct model *m = r->m;
 	for (unsigned i = m->depth; i-- > 0;) {
 		bool is_running = i + 1 == m->depth;
-		head(r, m->stack[i], sign_mark(r->v, is_running ? SIGN_RUNNING : SIGN_CALLER), is_running ? ROLE_STRONG : ROLE_TEXT);
+		head(r, m->stack[i], sign_mark(r->v, is_running ? SIGN_RUNNING : SIGN_CALLER),
+		     is_running ? ROLE_STRONG : ROLE_TEXT);
 		locals_in_rows(r, m->stack[i], ROLE_TEXT);
 	}
 }

@@ -128,8 +128,9 @@ static struct help draw_all(struct canvas *c, struct box in, const struct view *
 
 void help_draw(struct canvas *c, struct box screen, struct view *v)
 {
-	const char *title = v->shows_words ? view_say(v, "words of this lesson", "слова этого урока")
-	                                   : view_say(v, "help", "справка");
+	const char *title = v->shows_words
+	                            ? view_say(v, "words of this lesson", "слова этого урока")
+	                            : view_say(v, "help", "справка");
 	int columns = border_overlay_box(screen, 0, HELP_COLUMNS).columns;
 	struct help whole = draw_all(c, (struct box){0, 0, 0, columns - 2}, v, 0); /* unseen */
 	int total = whole.row;

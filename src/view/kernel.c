@@ -8,7 +8,7 @@
 
 #include "base/show.h"
 #include "base/text.h"
-#include "view/pane.h"
+#include "view/kernel_form.h"
 #include "view/signs.h"
 
 /* TCP states as linux/tcp_states.h numbers them, by the names that ss(8) and RFC 9293 share. */
@@ -17,48 +17,7 @@ static const char *const tcp_states[] = {
 	"TIME_WAIT", "CLOSED",      "CLOSE_WAIT", "LAST_ACK", "LISTEN",    "CLOSING",
 };
 
-enum {
-	COLUMN_PLACE = 9, /* of a descriptor, and of a port where it has no column of its own */
-	PLACE = 7, /* columns of either, */
-	STATE = 13, /* and of a state */
-	LEAST_PEER = 8, /* with less room nothing is said of the other side */
-	PEER = 23, /* "nc.openbsd, pid 123456" */
-	GAP = 2 /* behind a field */
-};
-
-/* What bytes are called, by language: alike at every width, here and in the guides. */
-static const char *const unread_word[2] = {"unread", "не прочитано"};
-static const char *const unsent_word[2] = {"unsent", "не отправлено"};
-
-/* Where fields begin, by what the width has room for. A connection that was accepted has a
- * descriptor, one that was not has a port: where room is short they share a column. */
-struct form {
-	int port, state, queues; /* state: queues where there is no room for a state */
-	bool is_wide; /* large numbers push nothing */
-};
-
-/* "unread 12 B  " */
-static int queue_columns(const char *word, bool is_wide)
-{
-	return text_columns(word, strlen(word)) + 1 + (is_wide ? 5 : 2) + 2 + GAP;
-}
-
-static int queues_columns(const struct view *v, bool is_wide)
-{
-	return queue_columns(unread_word[v->language], is_wide) +
-	       queue_columns(unsent_word[v->language], is_wide);
-}
-
-static struct form find_form(const struct view *v, int columns)
-{
-	int state = COLUMN_PLACE + PLACE, full = state + PLACE + STATE;
-	if (full + queues_columns(v, false) + PEER <= columns)
-		return (struct form){state, state + PLACE, full,
-		                     full + queues_columns(v, true) + PEER <= columns};
-	if (state + STATE + queues_columns(v, false) <= columns)
-		return (struct form){COLUMN_PLACE, state, state + STATE, false};
-	return (struct form){COLUMN_PLACE, state, state, false};
-}
+enum { LEAST_PEER = 8 }; /* columns: with less room nothing is said of the other side */
 
 static const char *state_name(const struct model_socket *s)
 {
@@ -106,7 +65,7 @@ static int draw_queue(const struct rows *r, int row, int column, const char *con
 	int after = canvas_printf(r->c, r->rest, row, column, count ? ROLE_STRONG : ROLE_QUIET,
 	                          "%s %u %s", what, is_big ? count / 1024 : count,
 	                          is_big ? kibibytes : bytes);
-	return most(after + GAP, column + queue_columns(what, r->form.is_wide));
+	return most(after + GAP, column + kernel_queue_columns(what, r->form.is_wide));
 }
 
 /* "nc, pid 4711", or "nc 4711" where there is no room for it. */
@@ -344,7 +303,7 @@ static void draw_rows(struct canvas *c, struct box in, int top, const struct mod
 {
 	int row = -top, excess = name_excess(m), sockets = watched_sockets(m, v);
 	struct box rest = {in.row, in.column + excess, in.rows, in.columns - excess};
-	const struct rows r = {c, in, rest, m, v, find_form(v, rest.columns)};
+	const struct rows r = {c, in, rest, m, v, kernel_form(v, rest.columns)};
 	if (sockets >= 0 && row++ >= 0)
 		draw_watched(&r, row - 1, sockets);
 	for (uint32_t i = 0; i < m->socket_count; i++)

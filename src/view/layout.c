@@ -2,8 +2,8 @@
  * Which pane stands where: by the size of the screen, the pane with the focus, and whether the
  * program has collections and sockets; never by the moment, so that nothing jumps from step to
  * step, but for the end by an exception: then the output has the rows that its traceback needs, as
- * far as others can spare them. Roomy: two columns and two floors. Medium: the kernel and the output below, across the
- * screen. Small: the panes that are left, in a fixed order. The pane with the focus always stays.
+ * far as others can spare them. Roomy: two columns and two floors. Medium: the kernel and the
+ * output below, across the screen. Small: the panes that are left, in a fixed order. The pane with the focus always stays.
  */
 #include "view/pane.h"
 
@@ -123,8 +123,7 @@ static void make_medium(struct layout *l, const struct view *v, struct box body,
 
 /* `second` beside the listing or below it; `third` at the bottom when there is room. */
 static void make_small(struct layout *l, const struct view *v, struct box body, enum pane_id first,
-                       enum pane_id second,
-                       enum pane_id third)
+                       enum pane_id second, enum pane_id third)
 {
 	struct box upper = body, lower, left, right;
 	bool is_wide = body.columns >= SMALL_COLUMNS;

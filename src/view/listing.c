@@ -180,8 +180,8 @@ static int row_at_top(struct view *v, const struct shown *s, int rows)
 	return *stands = most(least(top, last), 0);
 }
 
-/* With a cursor the listing stands where somebody looks at it: it follows the cursor row by row, and
- * from afar leaves a third of the pane above it. */
+/* With a cursor the listing stands where somebody looks at it: it follows the cursor row by row,
+ * and from afar leaves a third of the pane above it. */
 static int row_by_cursor(const struct view *v, const struct shown *s, int rows)
 {
 	int top = v->listing_top, cursor = v->cursor - 1;

@@ -183,7 +183,9 @@ static void add_value(struct bytes *out, const struct naming *n, value v, int de
 	case VALUE_WORD: add_word(out, p, number); break;
 	case VALUE_SOCKET: add_socket(out, n, number); break;
 	case VALUE_TASK: add_frame(out, n, number, depth); break;
-	case VALUE_FUNCTION: bytes_add_text(out, number < p->code_count ? p->codes[number].name : "?"); break;
+	case VALUE_FUNCTION:
+		bytes_add_text(out, number < p->code_count ? p->codes[number].name : "?");
+		break;
 	case VALUE_LITERAL: add_literal(out, p, number); break;
 	case VALUE_BYTES: add_bytes(out, n->m, number); break;
 	case VALUE_ADDRESS: add_address(out, n->m, number); break;

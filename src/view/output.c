@@ -11,8 +11,8 @@ static uint64_t lines_of_this_step(const struct model *m)
 	return count;
 }
 
-static void draw_line(struct canvas *c, struct box in, int row, int sideways,
-                      const struct view *v, const struct model_bytes *line, bool is_new)
+static void draw_line(struct canvas *c, struct box in, int row, int sideways, const struct view *v,
+                      const struct model_bytes *line, bool is_new)
 {
 	struct bytes text = {0};
 	enum role role = line->is_error ? ROLE_ERROR : is_new ? ROLE_CHANGED : ROLE_TEXT;

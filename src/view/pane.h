@@ -73,8 +73,8 @@ void border_more(struct canvas *c, struct box box, const struct view *v, int bel
 
 /* --- for all ---------------------------------------------------------------------------------- */
 
-/* The phase of the moment; of a line that is about to run; whether a line makes a call that may sleep,
- * by enum stage_call. */
+/* The phase of the moment; of a line that is about to run; whether a line makes a call that may
+ * sleep, by enum stage_call. */
 enum phase phase_now(const struct model *m, const struct view *v);
 enum phase phase_of_line(const struct lesson_program *p, unsigned line);
 bool phase_makes_call(const struct lesson_program *p, unsigned line, uint32_t call);

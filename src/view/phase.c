@@ -12,6 +12,8 @@
 static bool has_call(const char *line, const char *call)
 {
 	size_t name = strcspn(call, "(") + 1;
+	if (!strncmp(line + strspn(line, " "), "def ", 4))
+		return false;
 	char quote = '\0';
 	for (; *line && (quote || *line != '#'); line++) {
 		if (quote ? *line == quote : *line == '"' || *line == '\'')

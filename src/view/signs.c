@@ -15,8 +15,7 @@ static const struct {
 	struct meaning means;
 } signs[SIGN_COUNT] = {
 	[SIGN_NEXT] = {{"▶", ">"},
-                       {ROLE_NOW,
-                        {"the line about to run", "строка, которая сейчас выполнится"}}},
+                       {ROLE_NOW, {"the line about to run", "строка, которая сейчас выполнится"}}},
 	[SIGN_CALLER] = {{"▷", ")"},
                          {ROLE_NOW,
                           {"a line that waits for the call in it",
@@ -35,8 +34,7 @@ static const struct {
 	[SIGN_CAME] = {{"→", "+"},
                        {ROLE_CHANGED,
                         {"came or changed in this step", "пришло или изменилось на этом шаге"}}},
-	[SIGN_GONE] = {{"←", "-"},
-                       {ROLE_GONE, {"left in this step", "ушло на этом шаге"}}},
+	[SIGN_GONE] = {{"←", "-"}, {ROLE_GONE, {"left in this step", "ушло на этом шаге"}}},
 	[SIGN_BREAK] = {{"●", "!"},
                         {ROLE_ERROR,
                          {"the program stops before this line",

@@ -82,7 +82,8 @@ struct view {
 	unsigned try_choice; /* index into them */
 	int try_scroll; /* rows away from where the list would stand by itself */
 	enum pane_id focus;
-	int scroll[PANE_COUNT]; /* rows away from where the pane would stand by itself; of the listing
+	int scroll
+		[PANE_COUNT]; /* rows away from where the pane would stand by itself; of the listing
 	                           its cursor says that */
 	int sideways[PANE_COUNT];
 	int cursor; /* a line of what the listing shows, in sight; 0: it stands by itself */
@@ -93,7 +94,7 @@ struct view {
 	uint64_t rested_at; /* the step that was drawn last while the program was paused */
 	bool has_leapt; /* from there to here in more steps than anybody follows */
 	int section_rows[MODEL_COLLECTIONS]; /* as last drawn: sections stay as they have grown */
-	int traceback; /* rows of output that the end was explained in; 0: it has not ended by one */
+	int traceback; /* rows of output that explain the end; 0: it was no exception */
 	int help_scroll;
 	bool shows_words; /* not all of the help, but the lesson's words alone */
 	char search[64]; /* empty: none */
@@ -101,7 +102,7 @@ struct view {
 	unsigned outside_clients; /* connected from other programs */
 	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;
-	char news[160]; /* what has come in the present since the past is looked at; empty: nothing */
+	char news[160]; /* what has come in the present meanwhile; empty: nothing */
 	/* the prompt, when it is open */
 	bool prompt_is_open;
 	const char *prompt_text;

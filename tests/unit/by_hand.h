@@ -153,7 +153,7 @@ static const struct lesson_text russian_texts[] = {
 	{.name = "finished", .text = "Так генератор прощается."},
 };
 static const struct lesson_word lesson_words[][1] = {{{"socket", "one end of a connection", 7}},
-                                              {{"сокет", "конец соединения", 7}}};
+                                                     {{"сокет", "конец соединения", 7}}};
 static const struct lesson lessons_by_hand[2] = {
 	{.number = 5,
          .name = "generators",
@@ -180,11 +180,16 @@ static const struct lesson lessons_by_hand[2] = {
 };
 static const struct view_hint hints[] = {
 	{"Moving", "s →", "step [N]", "run N lines", true, "step", HINT_PLAIN, 0, NULL, NULL},
-	{"Moving", "n", "next", "to the next line of this function", true, "next", HINT_PLAIN, 0, NULL, NULL},
-	{"Moving", "u ←", "back [N]", "look N steps earlier", true, "back", HINT_PLAIN, 0, NULL, NULL},
-	{"Moving", "r", "run", "run until the program waits", true, "run", HINT_RUNS, 0, NULL, NULL},
-	{"Moving", "c Space", "continue", "run at the set speed, or stop", true, "go", HINT_PACE, 0, NULL, NULL},
-	{"Clients", "", "connect [N]", "open N built-in clients", false, NULL, HINT_PLAIN, 0, NULL, NULL},
+	{"Moving", "n", "next", "to the next line of this function", true, "next", HINT_PLAIN, 0,
+         NULL, NULL},
+	{"Moving", "u ←", "back [N]", "look N steps earlier", true, "back", HINT_PLAIN, 0, NULL,
+         NULL},
+	{"Moving", "r", "run", "run until the program waits", true, "run", HINT_RUNS, 0, NULL,
+         NULL},
+	{"Moving", "c Space", "continue", "run at the set speed, or stop", true, "go", HINT_PACE, 0,
+         NULL, NULL},
+	{"Clients", "", "connect [N]", "open N built-in clients", false, NULL, HINT_PLAIN, 0, NULL,
+         NULL},
 	{"The screen", ":", "", "type a command", true, "command", HINT_PLAIN, 0, NULL, NULL},
 	{"The screen", "? F1", "help", "this help", true, "help", HINT_PLAIN, 0, NULL, NULL},
 	{"The screen", "q", "quit", "leave", true, "quit", HINT_PLAIN, 0, NULL, NULL},
@@ -196,14 +201,14 @@ enum { LOOPBACK = 0x7f000001 }; /* the address of every socket here */
 static const uint8_t no_bytes[1];
 
 static inline void happen(struct model *m, enum event_kind kind, uint32_t a, uint32_t b, uint32_t c,
-                   uint32_t d)
+                          uint32_t d)
 {
 	struct event e = {.kind = kind, .number = {a, b, c, d, LOOPBACK}, .bytes = no_bytes};
 	model_apply(m, &e);
 }
 
 static inline void happen_text(struct model *m, enum event_kind kind, uint32_t a, uint32_t b,
-                        const char *text)
+                               const char *text)
 {
 	struct event e = {.kind = kind, .number = {a, b}};
 	e.bytes = (const uint8_t *)text;
@@ -324,7 +329,8 @@ static inline void dies_of_a_reset(struct model *m)
 	happen(m, EVENT_END, 0, 0, 0, 0);
 }
 
-static inline struct view a_view(const struct model *m, int rows, int columns, enum language language)
+static inline struct view a_view(const struct model *m, int rows, int columns,
+                                 enum language language)
 {
 	struct view v = {
 		.language = language,

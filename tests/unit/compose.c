@@ -32,11 +32,13 @@ static void the_reference_picture(void **state)
 	             "select() │ "
 	             "127.0.0.1:5000\n",
 	             "Try:  nc 127.0.0.1 5000   or   :connect", "┌▸1 server.py ─",
-	             "│▶36              ready_to_read", "┌ 2 tasks ─", "├ to_read ─", "├ to_write ─",
-	             "│ (empty) ", "│ server   ▸ server()          paused at line 15 │",
+	             "│▶36              ready_to_read", "┌ 2 tasks ─", "├ to_read ─",
+	             "├ to_write ─", "│ (empty) ",
+	             "│ server   ▸ server()          paused at line 15 │",
 	             "client1  ▸ client(client1)   paused at line 23 │", "─ REAL ──┐",
 	             "│ server  fd 3   :5000  LISTEN       waiting to be accepted  0 of 128 ",
-	             "│ client1 fd 10  :40312 ESTABLISHED  unread 0 B      unsent 0 B      nc (pid 4711) ",
+	             "│ client1 fd 10  :40312 ESTABLISHED  unread 0 B      unsent 0 B      nc (pid "
+	             "4711) ",
 	             "├ 5 output ─", "Connection from ('127.0.0.1', 40312)",
 	             " s step  n next  u back  r run  c go  : command  ? help  q quit\n"));
 	model_free(&m);
@@ -112,8 +114,8 @@ static void russian_says_the_same(void **state)
 	struct view v = a_view(&m, 45, 140, RUSSIAN);
 	expect(&m, &v,
 	       TEXTS("5 Генераторы и select │ шаг 17 │ СЕЙЧАС │ ГОТОВЫ  дальше строка 37",
-	             "стоит на строке 23", "├ 5 вывод", "┌ 4 ядро", "РЕАЛЬНО", "┌ 3 кадры", "МОДЕЛЬ",
-	             "(пусто)", "ждут accept()  1 из 128", "не прочитано 12 Б", "Цель:"));
+	             "стоит на строке 23", "├ 5 вывод", "┌ 4 ядро", "РЕАЛЬНО", "┌ 3 кадры",
+	             "МОДЕЛЬ", "(пусто)", "ждут accept()  1 из 128", "не прочитано 12 Б", "Цель:"));
 	model_free(&m);
 }
 
@@ -207,7 +209,8 @@ static void where_an_exception_was_raised_outlives_its_frame(void **state)
 	expect_none(&m, &v, "Nothing catches it");
 	v.language = RUSSIAN;
 	expect(&m, &v,
-	       TEXTS("client(). except в\n строке 48 ловит только StopIteration, и Python завершает "
+	       TEXTS("client(). except в\n строке 48 ловит только StopIteration, и Python "
+	             "завершает "
 	             "программу.  R"));
 	snprintf(v.message, sizeof v.message, "An answer.");
 	expect(&m, &v, TEXTS("ловит только StopIteration.\n", " An answer.\n"));
@@ -546,7 +549,9 @@ static void a_long_line_keeps_its_call_and_is_whole_for_who_searches(void **stat
 	struct model m;
 	waits_in_select(&m, 1);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("▶36       ready_to_read, … = select(…)│", "│ 37       for sock in ready_to_read:  │"));
+	expect(&m, &v,
+	       TEXTS("▶36       ready_to_read, … = select(…)│",
+	             "│ 37       for sock in ready_to_read:  │"));
 	v.is_ascii = true;
 	expect(&m, &v, TEXTS(">36       .. = select(..) "));
 	v.is_ascii = false;
@@ -790,7 +795,8 @@ static void the_menu_lists_the_lessons(void **state)
 	struct model m;
 	model_init(&m);
 	struct view v = {.rows = 24, .columns = 80, .lessons = all};
-	expect(&m, &v, TEXTS("┌ lessons", "▶  1  ", "   5  ", "asyncviz",
+	expect(&m, &v,
+	       TEXTS("┌ lessons", "▶  1  ", "   5  ", "asyncviz",
 	             "│  A real server, run line by line. Choose a lesson."));
 	v.overlay = OVERLAY_MENU; /* nothing lies under it */
 	expect(&m, &v, TEXTS("\n Esc quit  Enter open  ↑↓ choose  ? help\n"));
@@ -864,8 +870,10 @@ static void the_count_stands_beside_its_key_where_there_is_room(void **state)
 {
 	(void)state;
 	static const struct view_hint keys[] = {
-		{"The screen", "t", "try [N]", "what to try", true, "try", HINT_TASKS, 0, NULL, NULL},
-		{"The screen", "q", "quit", "leave", true, "something long enough for 40", HINT_PLAIN, 0, NULL, NULL},
+		{"The screen", "t", "try [N]", "what to try", true, "try", HINT_TASKS, 0, NULL,
+	         NULL},
+		{"The screen", "q", "quit", "leave", true, "something long enough for 40",
+	         HINT_PLAIN, 0, NULL, NULL},
 	};
 	struct model m;
 	struct view_task tasks[2] = {{.is_done = true}};
@@ -1078,8 +1086,9 @@ static void the_status_keeps_its_shape(void **state)
 	struct view v = a_view(&m, 24, 80, ENGLISH);
 	expect(&m, &v, TEXTS(" 5 Generators and select │ LIVE │ WAIT  blocked"));
 	m.step = 9999;
-	expect(&m, &v, TEXTS(" 5 Generators and select │ LIVE │ WAIT  blocked in select() │ "
-	                     "127.0.0.1:5000\n"));
+	expect(&m, &v,
+	       TEXTS(" 5 Generators and select │ LIVE │ WAIT  blocked in select() │ "
+	             "127.0.0.1:5000\n"));
 	v.address[0] = '\0'; /* its room is kept */
 	v.columns = 76;
 	expect(&m, &v, TEXTS(" 5 Generators and… │ LIVE │ WAIT"));
@@ -1227,7 +1236,8 @@ static void a_wide_screen_names_more_keys(void **state)
 		{"The screen", "s", "step", "a step", true, "step", HINT_PLAIN, 0, NULL, NULL},
 		{"The screen", "c", "continue", "on", true, "go", HINT_PACE, 0, NULL, NULL},
 		{"The screen", "R", "restart", "again", true, "restart", HINT_RUNS, 4, NULL, NULL},
-		{"The screen", "t", "try [N]", "what to try", true, "try", HINT_TASKS, 0, NULL, NULL},
+		{"The screen", "t", "try [N]", "what to try", true, "try", HINT_TASKS, 0, NULL,
+	         NULL},
 		{"The screen", "x", "swap", "the C", true, "C", HINT_SOURCE, 11, NULL, NULL},
 		{"The screen", "q", "quit", "leave", true, "quit", HINT_PLAIN, 1, NULL, NULL},
 	};
@@ -1257,7 +1267,8 @@ static void a_wide_screen_names_more_keys(void **state)
 		expect(&m, &v, TEXTS(cases[i].hints));
 		v.pace = PACE_GOING; /* a longer word sends none away */
 		draw(&m, &v);
-		assert_true(strstr(bytes_text(&picture), " c pause ") || strstr(bytes_text(&picture), " c stop "));
+		assert_true(strstr(bytes_text(&picture), " c pause ") ||
+		            strstr(bytes_text(&picture), " c stop "));
 		expect_none(&m, &v, " c go ");
 		assert_true(!strstr(bytes_text(&picture), " R ") == !strstr(cases[i].hints, " R "));
 	}
@@ -1277,7 +1288,8 @@ static void the_count_goes_before_a_needed_key(void **state)
 {
 	(void)state;
 	static const struct view_hint keys[] = {
-		{"The screen", "t", "try [N]", "what to try", true, "try of many words for 40", HINT_TASKS, 0, NULL, NULL},
+		{"The screen", "t", "try [N]", "what to try", true, "try of many words for 40",
+	         HINT_TASKS, 0, NULL, NULL},
 		{"The screen", "q", "quit", "leave", true, "quit", HINT_PLAIN, 1, NULL, NULL},
 	};
 	struct model m;
@@ -1290,7 +1302,8 @@ static void the_count_goes_before_a_needed_key(void **state)
 	v.hint_count = 2;
 	expect(&m, &v, TEXTS("\n t try of many words for 40 1/2  q quit\n"));
 	static const struct view_hint longer[] = {
-		{"The screen", "t", "try [N]", "what to try", true, "try of many words for a 40", HINT_TASKS, 0, NULL, NULL},
+		{"The screen", "t", "try [N]", "what to try", true, "try of many words for a 40",
+	         HINT_TASKS, 0, NULL, NULL},
 		{"The screen", "q", "quit", "leave", true, "quit it", HINT_PLAIN, 1, NULL, NULL},
 	};
 	v.hints = longer;
