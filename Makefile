@@ -115,7 +115,7 @@ faults:
 # Longer sweeps: more seeds of conformance, every byte of a recording, less and less memory, the
 # sanitizers, installing.
 check-long: $(BIN) $(UNIT)
-	$(TEST_ENV) LONG=1 sh tests/prove.sh $(B)/check-long.log --exec 'timeout 600' tests/conform/conform.t $(B)/tests/unit/trace_file \
+	$(TEST_ENV) LONG=1 sh tests/prove.sh $(B)/check-long.log --exec 'timeout 600' tests/conform/conform.t $(B)/tests/unit/trace_file $(B)/tests/unit/sentences \
 	    tests/faults/memory.t $(sort $(wildcard tests/long/*.t))
 
 asan:

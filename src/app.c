@@ -278,6 +278,7 @@ static void describe_moment(struct app *app)
 	v->first_step = trace_first_step(t);
 	v->last_step = t->steps;
 	v->was_dropped = v->first_step > 1;
+	v->first_stops = app->facts.is_partial ? NULL : app->facts.first_stop;
 	v->pace = app->goal == GOAL_NONE ? PACE_PAUSED
 	          : app_is_going(app)    ? PACE_GOING
 	                                 : PACE_STEPPING;
@@ -295,6 +296,7 @@ void app_compose(struct app *app, int rows, int columns)
 		app_observe(app);
 		app_record(app);
 		app_announce_tasks(app);
+		app_read_facts(app);
 		describe_moment(app);
 		app_tell_news(app);
 		m = app_model(app);

@@ -102,6 +102,8 @@ struct app {
 	unsigned goal_line;
 	uint32_t goal_frame;
 	unsigned goal_depth;
+	unsigned single_line; /* that a single step or next is to run; 0 none */
+	bool stepped[EVENT_LINES + 1]; /* in this run, lines that were run so, each by itself */
 	uint64_t next_line_at; /* when a paced line is due, ns of CLOCK_MONOTONIC */
 	uint64_t looked_at; /* when the kernel was last looked at */
 	bool breaks[EVENT_LINES + 1];
@@ -114,7 +116,7 @@ struct app {
 	int dump_rows, dump_columns; /* the screen of scripts: what dump draws */
 	FILE *dump_to; /* where dump and help go in scripts */
 	uint64_t virtual_time; /* ns, in scripts */
-	struct facts facts; /* of this run, as far as they were judged */
+	struct facts facts; /* of this run, as far as they were read */
 	struct view_task *tasks; /* of the lesson on the stage; NULL without one */
 	struct app_tried *tried; /* every lesson that was opened */
 	unsigned tried_count;
@@ -183,6 +185,7 @@ void app_observe(struct app *app);
  * as soon as nothing else is being said. */
 void app_open_tasks(struct app *app, const struct lesson *lesson);
 void app_judge_tasks(struct app *app);
+void app_read_facts(struct app *app); /* up to now */
 void app_announce_tasks(struct app *app);
 /* When either has something to do, ns of CLOCK_MONOTONIC; UINT64_MAX never. */
 uint64_t app_tasks_due(const struct app *app);

@@ -71,6 +71,8 @@ void app_aim(struct app *app, enum goal goal, uint64_t left)
 	app->next_line_at = app->sends_since = 0;
 	app->goal_frame = app->stage ? stage_running(app->stage) : 0;
 	app->goal_depth = app->stage ? app->stage->depth : 0;
+	bool is_single = goal == GOAL_NEXT || (goal == GOAL_STEPS && left == 1);
+	app->single_line = is_single && app->stage ? stage_at(app->stage) : 0;
 	app->is_dirty = true;
 }
 
@@ -95,21 +97,36 @@ void app_stop(struct app *app)
 }
 
 /* Whether the line just stepped to is what the goal was. */
-static bool is_there(struct app *app)
+static bool is_goal(const struct app *app)
 {
 	const struct stage *s = app->stage;
-	unsigned line = stage_at(s);
+	switch (app->goal) {
+	case GOAL_STEPS: return app->left == 0;
+	case GOAL_NEXT: return stage_running(s) == app->goal_frame || s->depth < app->goal_depth;
+	case GOAL_TAG: return stage_at(s) == app->goal_line;
+	default: return false;
+	}
+}
+
+/* The single line has run, with all that it called. */
+static void mark_stepped(struct app *app)
+{
+	app->stepped[app->single_line] = app->single_line > 0;
+	app->single_line = 0;
+}
+
+static bool is_there(struct app *app)
+{
+	unsigned line = stage_at(app->stage);
+	bool is_reached = is_goal(app);
+	if (is_reached)
+		mark_stepped(app);
 	if (app->breaks[line] && app->goal != GOAL_STEPS) {
 		app_say(app, "Stopped at the breakpoint in line %u.",
 		        "Остановка: точка останова в строке %u.", line);
 		return true;
 	}
-	switch (app->goal) {
-	case GOAL_STEPS: return app->left == 0;
-	case GOAL_NEXT: return stage_running(s) == app->goal_frame || s->depth < app->goal_depth;
-	case GOAL_TAG: return line == app->goal_line;
-	default: return false;
-	}
+	return is_reached;
 }
 
 /* Whether the kernel is looked at after every line: always, but for a program at full speed, or
@@ -211,6 +228,8 @@ static enum advance at_end(struct app *app)
 	const struct stage *s = app->stage;
 	if (has_no_wait(app))
 		return begin_anew(app);
+	if (!s->error.kind)
+		mark_stepped(app);
 	if (s->error.kind)
 		app_say(app, "%s ended the program. R runs it again.",
 		        "%s: программа завершилась. R запустит её снова.",

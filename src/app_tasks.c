@@ -35,12 +35,24 @@ static bool answered(const void *context, uint32_t client)
 	return facts_answered(&((const struct app *)context)->facts, client);
 }
 
+/* 0 where that is a line of another program. */
+static unsigned line_of(const struct app *app, const char *program, const char *tag)
+{
+	const struct lesson_program *p = app->view.program;
+	return !program || !strcmp(program, p->name) ? program_tag_line(p->twin, tag) : 0;
+}
+
 static bool reached(const void *context, const char *program, const char *tag)
 {
 	const struct app *app = context;
-	const struct lesson_program *p = app->view.program;
-	unsigned line = program_tag_line(p->twin, tag);
-	return line && (!program || !strcmp(program, p->name)) && app->facts.has_run[line];
+	unsigned line = line_of(app, program, tag);
+	return line && app->facts.has_run[line];
+}
+
+static bool stepped(const void *context, const char *program, const char *tag)
+{
+	const struct app *app = context;
+	return app->stepped[line_of(app, program, tag)];
 }
 
 static bool ended(const void *context, unsigned error)
@@ -53,18 +65,30 @@ static bool ended(const void *context, unsigned error)
 
 static void judge(struct app *app, double *again)
 {
-	const struct condition_facts facts = {connected, waited, answered, reached, ended, app};
+	const struct condition_facts facts = {connected, waited, answered, reached,
+	                                      stepped,   ended,  app};
 	const struct lesson *lesson = app->view.lesson;
 	for (unsigned i = 0; i < lesson->task_count; i++) {
 		const struct condition *when = lesson->tasks[i].when;
-		if (app->tasks[i].is_done || !when || !condition_holds(when, &facts, again))
+		if (app->tasks[i].is_done || !when || !condition_holds_in_run(when, &facts, again))
 			continue;
 		app->tasks[i].is_done = true;
 		app->is_dirty = true;
 	}
 }
 
-/* Once all are done nothing is read any more: nobody asks. A program that has no socket yet while
+/* Time is the screen's own, or a script's. */
+static uint64_t time_of(const struct app *app)
+{
+	return app->is_interactive ? app_now() : app->virtual_time;
+}
+
+void app_read_facts(struct app *app)
+{
+	facts_read(&app->facts, app->trace, time_of(app));
+}
+
+/* Once all are done nothing is judged any more: nobody asks. A program that has no socket yet while
  * it is being opened may begin once more before it is shown. */
 void app_judge_tasks(struct app *app)
 {
@@ -75,12 +99,11 @@ void app_judge_tasks(struct app *app)
 	if (!app->stage || !app->tasks || may_begin_anew ||
 	    view_tasks_done(&app->view) == app->view.lesson->task_count)
 		return;
-	uint64_t now = app->is_interactive ? app_now() : app->virtual_time;
 	double again = LONGEST_WAIT;
-	facts_read(&app->facts, app->trace, now);
+	app_read_facts(app);
 	judge(app, &again);
 	if (app->is_interactive && again < LONGEST_WAIT)
-		app->judge_at = now + (uint64_t)(again * SECOND) + A_LITTLE_LATER;
+		app->judge_at = app->facts.now + (uint64_t)(again * SECOND) + A_LITTLE_LATER;
 }
 
 /* --- saying so -------------------------------------------------------------------------------- */
@@ -177,6 +200,7 @@ void app_end_run(struct app *app)
 {
 	app_judge_tasks(app);
 	facts_free(&app->facts);
+	memset(app->stepped, 0, sizeof app->stepped);
 }
 
 void app_forget_tasks(struct app *app)

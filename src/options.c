@@ -203,7 +203,7 @@ static enum language language_of_environment(void)
 static bool print_help(enum language language)
 {
 	printf(language == RUSSIAN ? "Использование: asyncviz [параметры]\n\n"
-	                             "Показывает цикл событий изнутри: настоящий сервер, "
+	                             "Показывает событийный цикл изнутри: настоящий сервер, "
 	                             "строка за строкой.\n\n"
 	                           : "Usage: asyncviz [options]\n\n"
 	                             "Shows an event loop from inside: a real server, line by "

@@ -1,6 +1,6 @@
 import socket
 
-client_socket = socket.socket()
+client_socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 client_socket.connect(("localhost", 5000))
 client_socket.send(b"hello\n")
 response = client_socket.recv(4096)

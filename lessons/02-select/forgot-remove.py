@@ -3,7 +3,7 @@ from select import select
 
 to_monitor = []  #: to_monitor
 
-server_socket = socket.socket()  #: socket
+server_socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)  #: socket
 server_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  #: reuse
 server_socket.bind(("localhost", 5000))  #: bind
 server_socket.listen()  #: listen

@@ -112,7 +112,7 @@ const struct program PROGRAM = {
 	.literals = (const struct literal[]){{"Hello World\n", 1}, {0}},
 	.collections = {
 		[SELECTOR] = {"selector", COLLECTION_SELECTOR, false},
-		[EVENTS] = {"_", COLLECTION_LIST, true},
+		[EVENTS] = {"selector.select()", COLLECTION_LIST, true},
 	},
 	.phases = {
 		{at_each_event, at_pick, PHASE_READY},

@@ -7,7 +7,7 @@ to_write = {}  #: to_write
 
 
 def server():
-    server_socket = socket.socket()  #: socket
+    server_socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)  #: socket
     server_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  #: reuse
     server_socket.bind(("localhost", 5000))  #: bind
     server_socket.listen()  #: listen

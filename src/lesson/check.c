@@ -35,10 +35,9 @@ struct check {
 static void check_tags(const struct check *c, const struct lesson_program *program)
 {
 	for (const struct tag *tag = program->twin->tags; tag->name; tag++) {
-		const char *text = lesson_text_at(c->lesson, program, tag->line);
 		char *listing;
 
-		if (text)
+		if (lesson_text_at(c->lesson, program, tag->line, NULL))
 			continue;
 		listing = lesson_path(c->root, c->lesson->folder, program->name, ".py");
 		faults_add(c->faults, listing, tag->line, "The tag `%s` has no paragraph in %s",
@@ -108,7 +107,7 @@ static void check_tasks(const struct check *c)
 		struct bytes why = {0};
 		unsigned line;
 
-		if (!condition_read(task->condition, &tags, &arena, &why, &line))
+		if (!condition_read(task->condition, ABOUT_RUN, &tags, &arena, &why, &line))
 			faults_add(c->faults, c->path, task->condition_line + line,
 			           "In the condition: %s", bytes_text(&why));
 		bytes_free(&why);
@@ -162,6 +161,7 @@ static void check_guide(const struct check *c)
 	for (unsigned i = 0; i < c->lesson->program_count; i++)
 		check_tags(c, &c->lesson->programs[i]);
 	check_texts(c);
+	check_variants(c->lesson, c->path, c->faults);
 	check_tasks(c);
 	check_questions(c);
 }

@@ -13,6 +13,10 @@
  * be, and characters that are not to be seen, or that reorder the text around them. */
 void check_characters(const char *path, bool may_have_tabs, struct faults *faults);
 
+/* The texts that are for some moments only: their conditions, the names in them, and whether there
+ * is a text for all other moments. The lesson's programs all have twins. */
+void check_variants(const struct lesson *l, const char *path, struct faults *faults);
+
 /* Both guides must ask for the same, for what is done in one language counts in the other. */
 void check_same(const struct lesson *l, const struct lesson *english, const char *path,
                 struct faults *faults);

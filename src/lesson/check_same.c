@@ -1,4 +1,7 @@
-/* Whether two guides have the same programs, conditions and questions in the same order. */
+/*
+ * Whether two guides have the same programs, conditions and questions in the same order, and the
+ * same variants of their texts.
+ */
 #include "lesson/check_file.h"
 
 #include <string.h>
@@ -10,7 +13,7 @@ struct part {
 	unsigned line;
 };
 
-/* One of the three kinds, in both guides. */
+/* One of the kinds, in both guides. */
 struct kind {
 	const char *name; /* what its headings say */
 	unsigned here, there; /* how many the guide and the English one have */
@@ -33,6 +36,33 @@ static struct part task_at(const struct lesson *l, unsigned i)
 static struct part question_at(const struct lesson *l, unsigned i)
 {
 	return (struct part){l->questions[i].tag, l->questions[i].line};
+}
+
+/* The variant number i, from 0 on, or, where there are not so many, where it would stand. */
+static unsigned variant(const struct lesson *l, unsigned i)
+{
+	unsigned at = 0;
+
+	for (; at < l->text_count; at++)
+		if (l->texts[at].condition && i-- == 0)
+			break;
+	return at;
+}
+
+static struct part variant_at(const struct lesson *l, unsigned i)
+{
+	const struct lesson_text *text = &l->texts[variant(l, i)];
+
+	return (struct part){text->heading, text->line};
+}
+
+static unsigned count_variants(const struct lesson *l)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < l->text_count; i++)
+		count += l->texts[i].condition != NULL;
+	return count;
 }
 
 /* The first that differs, from `from` on; the smaller count when none does. */
@@ -84,6 +114,8 @@ void check_same(const struct lesson *l, const struct lesson *english, const char
 	         "` here", l->programs_line},
 		{"Try", l->task_count, english->task_count, task_at, "has another condition here",
 	         NULL, 0},
+		{"Variants", count_variants(l), count_variants(english), variant_at, "has `",
+	         "` here", 0},
 		{"Predict", l->question_count, english->question_count, question_at, "asks about `",
 	         "` here", 0},
 	};

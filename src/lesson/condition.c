@@ -18,6 +18,7 @@ enum { MOST_DIGITS = 9 }; /* of a number, and behind its point: what 32 bits hol
 struct parser {
 	const char *at;
 	unsigned line, depth;
+	enum condition_about about;
 	const struct condition_tags *tags;
 	struct bytes *why;
 	struct arena *arena;
@@ -106,19 +107,46 @@ static bool number(struct parser *p)
 	return true;
 }
 
-static bool compared(struct parser *p)
+static bool sign(struct parser *p)
 {
 	static const char *const signs[SIGN_COUNT] = {
 		[SIGN_GE] = ">=", [SIGN_LE] = "<=", [SIGN_EQ] = "==",
 		[SIGN_NE] = "!=", [SIGN_GT] = ">",  [SIGN_LT] = "<",
 	};
 
-	for (enum condition_sign sign = SIGN_GE; sign < SIGN_COUNT; sign++)
-		if (takes(p, signs[sign])) {
-			p->op.sign = sign;
-			return number(p);
-		}
+	for (p->op.sign = SIGN_GE; p->op.sign < SIGN_COUNT; p->op.sign++)
+		if (takes(p, signs[p->op.sign]))
+			return true;
 	return refuse(p, "a comparison such as `>= 2`");
+}
+
+static bool compared(struct parser *p)
+{
+	return sign(p) && number(p);
+}
+
+static bool string(struct parser *p)
+{
+	size_t length = strcspn(++p->at, "\"\n");
+
+	if (p->at[length] != '"') {
+		bytes_add_text(p->why, "a string is closed by a second `\"` in its line");
+		return false;
+	}
+	p->op.text = arena_text(p->arena, p->at, length);
+	p->at += length + 1;
+	return true;
+}
+
+/* Of strings nothing but "the same or not" is asked. */
+static bool valued(struct parser *p)
+{
+	if (!sign(p))
+		return false;
+	skip_blanks(p);
+	if (*p->at == '"' && (p->op.sign == SIGN_EQ || p->op.sign == SIGN_NE))
+		return string(p);
+	return number(p);
 }
 
 static bool client(struct parser *p)
@@ -180,6 +208,12 @@ static bool ending(struct parser *p)
 	return p->op.error < STAGE_ERROR_COUNT;
 }
 
+static bool named(struct parser *p)
+{
+	p->op.name = name(p, "");
+	return p->op.name || refuse(p, "a name of the listing");
+}
+
 static bool closed(struct parser *p)
 {
 	return takes(p, ")") || refuse(p, "`)`");
@@ -192,19 +226,59 @@ static bool in_brackets(struct parser *p, bool (*argument)(struct parser *))
 	return argument(p) && closed(p);
 }
 
+/* A test: its word, what stands in its brackets and what it is compared with, NULL for nothing. */
+static const struct {
+	const char *word;
+	bool (*argument)(struct parser *p), (*comparison)(struct parser *p);
+	enum condition_about about;
+} tests[] = {
+	[CONDITION_CONNECTED] = {"connected", NULL, compared, ABOUT_RUN},
+	[CONDITION_WAITED] = {"waited", client, compared, ABOUT_RUN},
+	[CONDITION_ANSWERED] = {"answered", client, NULL, ABOUT_RUN},
+	[CONDITION_REACHED] = {"reached", tag, NULL, ABOUT_RUN},
+	[CONDITION_STEPPED] = {"stepped", tag, NULL, ABOUT_RUN},
+	[CONDITION_ENDED] = {"ended", ending, NULL, ABOUT_RUN},
+	[CONDITION_EMPTY] = {"empty", named, NULL, ABOUT_MOMENT},
+	[CONDITION_IS_EMPTY] = {"is_empty", named, NULL, ABOUT_MOMENT},
+	[CONDITION_IS_NEW] = {"is_new", named, NULL, ABOUT_MOMENT},
+	[CONDITION_BEGINS] = {"begins", named, NULL, ABOUT_MOMENT},
+	[CONDITION_USED_UP] = {"used_up", named, NULL, ABOUT_MOMENT},
+	[CONDITION_VALUE] = {"value", named, valued, ABOUT_MOMENT},
+	[CONDITION_FIRST_TIME] = {"first_time", NULL, NULL, ABOUT_MOMENT},
+	[CONDITION_WAITS] = {"waits", NULL, NULL, ABOUT_MOMENT},
+};
+enum { TESTS = sizeof tests / sizeof *tests };
+
+static bool wrong_about(struct parser *p, const char *word)
+{
+	bytes_addf(p->why,
+	           p->about == ABOUT_RUN ? "`%s` is asked of a moment, and has no place in a Try"
+	                                 : "`%s` is asked of a whole run: only a Try asks that",
+	           word);
+	return false;
+}
+
+static bool no_test(struct parser *p)
+{
+	return refuse(p, p->about == ABOUT_RUN
+	                         ? "connected, waited, answered, reached, stepped or ended"
+	                         : "empty, is_empty, is_new, begins, used_up, value, first_time or "
+	                           "waits");
+}
+
 static bool test(struct parser *p)
 {
-	if (takes(p, "connected"))
-		return compared(p) && add(p, CONDITION_CONNECTED);
-	if (takes(p, "waited"))
-		return in_brackets(p, client) && compared(p) && add(p, CONDITION_WAITED);
-	if (takes(p, "answered"))
-		return in_brackets(p, client) && add(p, CONDITION_ANSWERED);
-	if (takes(p, "reached"))
-		return in_brackets(p, tag) && add(p, CONDITION_REACHED);
-	if (takes(p, "ended"))
-		return in_brackets(p, ending) && add(p, CONDITION_ENDED);
-	return refuse(p, "connected, waited, answered, reached or ended");
+	unsigned kind = 0;
+
+	while (kind < TESTS && !takes(p, tests[kind].word))
+		kind++;
+	if (kind == TESTS)
+		return no_test(p);
+	if (tests[kind].about != p->about)
+		return wrong_about(p, tests[kind].word);
+	return (!tests[kind].argument || in_brackets(p, tests[kind].argument)) &&
+	       (!tests[kind].comparison || tests[kind].comparison(p)) &&
+	       add(p, (enum condition_kind)kind);
 }
 
 static bool part(struct parser *p)
@@ -245,11 +319,13 @@ static bool condition(struct parser *p)
 	return true;
 }
 
-const struct condition *condition_read(const char *text, const struct condition_tags *tags,
-                                       struct arena *arena, struct bytes *why, unsigned *line)
+const struct condition *condition_read(const char *text, enum condition_about about,
+                                       const struct condition_tags *tags, struct arena *arena,
+                                       struct bytes *why, unsigned *line)
 {
 	struct condition *made = arena_take(arena, sizeof *made);
-	struct parser parser = {.at = text, .tags = tags, .why = why, .arena = arena, .made = made};
+	struct parser parser = {
+		.at = text, .about = about, .tags = tags, .why = why, .arena = arena, .made = made};
 	bool is_fine = condition(&parser);
 
 	if (is_fine) {

@@ -1,14 +1,15 @@
 /*
- * Asking a condition of a moment: its tests in order, on a stack of answers. Both sides of `and`
- * and `or` are asked, so that every wait that goes on is known.
+ * A condition once it is read: putting together what its tests answer, in order, on a stack of
+ * answers; and whether two are the same. Whom the tests ask is not known here.
  */
 #include <assert.h>
+#include <string.h>
 
 #include "lesson/condition.h"
 
 enum { ANSWERS = 2 * CONDITION_DEPTH + 2 }; /* a bracket leaves two sides waiting, at most */
 
-static bool compare(double a, enum condition_sign sign, double b)
+bool condition_compares(double a, enum condition_sign sign, double b)
 {
 	switch (sign) {
 	case SIGN_GE: return a >= b;
@@ -20,30 +21,9 @@ static bool compare(double a, enum condition_sign sign, double b)
 	}
 }
 
-static bool has_waited(const struct condition_op *op, const struct condition_facts *facts,
-                       double *again)
-{
-	bool goes_on = false;
-	double seconds = facts->waited(facts->context, op->client, &goes_on);
-
-	if (goes_on && seconds <= op->number && op->number - seconds < *again)
-		*again = op->number - seconds;
-	return compare(seconds, op->sign, op->number);
-}
-
-static bool ask(const struct condition_op *op, const struct condition_facts *facts, double *again)
-{
-	switch (op->kind) {
-	case CONDITION_CONNECTED:
-		return compare(facts->connected(facts->context), op->sign, op->number);
-	case CONDITION_WAITED: return has_waited(op, facts, again);
-	case CONDITION_ANSWERED: return facts->answered(facts->context, op->client);
-	case CONDITION_REACHED: return facts->reached(facts->context, op->program, op->tag);
-	default: return facts->ended(facts->context, op->error);
-	}
-}
-
-bool condition_holds(const struct condition *c, const struct condition_facts *facts, double *again)
+bool condition_holds(const struct condition *c,
+                     bool (*ask)(const void *context, const struct condition_op *op),
+                     const void *context)
 {
 	bool answer[ANSWERS] = {false};
 	unsigned count = 0;
@@ -58,8 +38,32 @@ bool condition_holds(const struct condition *c, const struct condition_facts *fa
 			                                              : left || right;
 		} else {
 			assert(count < ANSWERS);
-			answer[count++] = ask(op, facts, again);
+			answer[count++] = ask(context, op);
 		}
 	}
 	return answer[0];
+}
+
+static bool is_same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool is_same_op(const struct condition_op *a, const struct condition_op *b)
+{
+	return a->kind == b->kind && a->sign == b->sign && a->client == b->client &&
+	       condition_compares(a->number, SIGN_EQ, b->number) && a->error == b->error &&
+	       is_same_text(a->program, b->program) && is_same_text(a->tag, b->tag) &&
+	       is_same_text(a->name, b->name) && is_same_text(a->text, b->text);
+}
+
+bool condition_is_same(const struct condition *a, const struct condition *b)
+{
+	unsigned i = 0;
+
+	if (!a || !b || a->count != b->count)
+		return false;
+	while (i < a->count && is_same_op(&a->ops[i], &b->ops[i]))
+		i++;
+	return i == a->count;
 }

@@ -89,12 +89,43 @@ static bool is_same(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
+/* One that is not well formed never holds; --check-lessons says what is wrong. */
+static const struct condition *condition_of(struct guide *g, const char *text,
+                                            enum condition_about about)
+{
+	struct bytes why = {0};
+	unsigned line;
+	const struct condition *when = condition_read(text, about, NULL, g->r.arena, &why, &line);
+
+	bytes_free(&why);
+	return when;
+}
+
+/* Parts "tag when condition"; returns the tag. */
+static const char *part_variant(struct guide *g, const char *heading, struct lesson_text *text)
+{
+	static const char word[] = " when ";
+	const char *at = strstr(heading, word);
+
+	if (!at)
+		return heading;
+	text->condition = at + sizeof word - 1;
+	text->when = condition_of(g, text->condition, ABOUT_MOMENT);
+	return arena_text(g->r.arena, heading, (size_t)(at - heading));
+}
+
+static bool is_for_the_same(const struct lesson_text *a, const struct lesson_text *b)
+{
+	return is_same(a->name, b->name) && is_same(a->program, b->program) &&
+	       (is_same(a->condition, b->condition) || condition_is_same(a->when, b->when));
+}
+
 static void read_tag(struct guide *g, const char *heading)
 {
 	struct lesson *l = g->lesson;
-	struct lesson_text text = {.line = g->r.line}, *texts;
+	struct lesson_text text = {.heading = heading, .line = g->r.line}, *texts;
 
-	if (!part_tag(g, heading, &text.program, &text.name)) {
+	if (!part_tag(g, part_variant(g, heading, &text), &text.program, &text.name)) {
 		guide_fault(&g->r, g->r.line,
 		            "`%s` is neither Words, Programs, Try: ..., Predict: ... nor a tag",
 		            heading);
@@ -104,8 +135,7 @@ static void read_tag(struct guide *g, const char *heading)
 	}
 	text.text = guide_take_text(&g->r, "A paragraph on this tag");
 	for (unsigned i = 0; i < l->text_count; i++)
-		if (is_same(l->texts[i].name, text.name) &&
-		    is_same(l->texts[i].program, text.program))
+		if (is_for_the_same(&l->texts[i], &text))
 			guide_fault(&g->r, text.line, "`%s` has a paragraph in line %u already",
 			            heading, l->texts[i].line);
 	texts = GROW(g, l->texts, l->text_count);
@@ -133,17 +163,6 @@ static const char *condition_text(struct guide *g, cmark_node *code)
 	return kept;
 }
 
-/* One that is not well formed is never fulfilled; --check-lessons says what is wrong. */
-static const struct condition *condition_of(struct guide *g, const char *text)
-{
-	struct bytes why = {0};
-	unsigned line;
-	const struct condition *when = condition_read(text, NULL, g->r.arena, &why, &line);
-
-	bytes_free(&why);
-	return when;
-}
-
 static void read_condition(struct guide *g, struct lesson_task *task)
 {
 	task->condition = "";
@@ -154,7 +173,7 @@ static void read_condition(struct guide *g, struct lesson_task *task)
 	}
 	task->condition_line = guide_line(g->r.at);
 	task->condition = condition_text(g, g->r.at);
-	task->when = condition_of(g, task->condition);
+	task->when = condition_of(g, task->condition, ABOUT_RUN);
 	g->r.at = cmark_node_next(g->r.at);
 }
 

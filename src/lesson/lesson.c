@@ -149,21 +149,38 @@ const struct lesson_program *lesson_program(const struct lesson *l, const char *
 	return NULL;
 }
 
-const char *lesson_text_at(const struct lesson *l, const struct lesson_program *p, unsigned line)
+static bool is_meant_for(const struct lesson_text *text, const char *tag, const char *program)
 {
-	const char *tag = program_tag_at(p->twin, line), *general = NULL;
+	bool is_own = text->program && program && strcmp(text->program, program) == 0;
 
-	for (unsigned i = 0; tag && i < l->text_count; i++) {
+	return strcmp(text->name, tag) == 0 && (is_own || (!text->program && !program));
+}
+
+static const struct lesson_text *text_for(const struct lesson *l, const char *tag,
+                                          const char *program, const struct lesson_moment *moment)
+{
+	const struct lesson_text *plain = NULL;
+
+	for (unsigned i = 0; i < l->text_count; i++) {
 		const struct lesson_text *text = &l->texts[i];
 
-		if (strcmp(text->name, tag) != 0)
+		if (!is_meant_for(text, tag, program))
 			continue;
-		if (!text->program)
-			general = text->text;
-		else if (strcmp(text->program, p->name) == 0)
-			return text->text;
+		if (!text->condition)
+			plain = text;
+		else if (moment && text->when && moment->holds(moment->context, text->when))
+			return text;
 	}
-	return general;
+	return plain;
+}
+
+const struct lesson_text *lesson_text_at(const struct lesson *l, const struct lesson_program *p,
+                                         unsigned line, const struct lesson_moment *moment)
+{
+	const char *tag = program_tag_at(p->twin, line);
+	const struct lesson_text *own = tag ? text_for(l, tag, p->name, moment) : NULL;
+
+	return own || !tag ? own : text_for(l, tag, NULL, moment);
 }
 
 const char *program_tag_at(const struct program *p, unsigned line)

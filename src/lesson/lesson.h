@@ -19,10 +19,19 @@ struct condition;
 
 /* `line` is where the part begins in the guide. */
 struct lesson_text {
+	const char *heading; /* "ignores-eof/recv when is_empty(request)" */
 	const char *name; /* of a tag: "recv" */
 	const char *program; /* when it is for one program only, else NULL */
+	const char *condition; /* of a variant, as it stands there; NULL: it is for all moments */
+	const struct condition *when; /* the same, read; NULL when it is not well formed */
 	const char *text;
 	unsigned line;
+};
+
+/* Whom to ask whether a variant's condition holds at the moment that is looked at. */
+struct lesson_moment {
+	bool (*holds)(const void *context, const struct condition *when);
+	const void *context;
 };
 
 struct lesson_word {
@@ -113,8 +122,12 @@ bool lesson_is_meant(const char *folder, const char *number_or_name);
 /* NULL name: the default program. NULL when there is none of that name. */
 const struct lesson_program *lesson_program(const struct lesson *l, const char *name);
 
-/* What the guide says of a line, or NULL; the tag of a line, or NULL; the line of a tag, or 0. */
-const char *lesson_text_at(const struct lesson *l, const struct lesson_program *p, unsigned line);
+/* What the guide says of a line at a moment, or NULL. The first that holds, or has no condition, of
+ * the program's variants, the program's text, the general variants, the general text. Moment NULL:
+ * no condition holds. */
+const struct lesson_text *lesson_text_at(const struct lesson *l, const struct lesson_program *p,
+                                         unsigned line, const struct lesson_moment *moment);
+/* The tag of a line, or NULL; the line of a tag, or 0. */
 const char *program_tag_at(const struct program *p, unsigned line);
 unsigned program_tag_line(const struct program *p, const char *tag);
 /* The loop's phase on that line. */

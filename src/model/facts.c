@@ -80,6 +80,9 @@ static void apply_step(struct facts *f, unsigned line)
 {
 	line_has_run(f);
 	f->line = line;
+	f->step++;
+	if (!f->first_stop[line])
+		f->first_stop[line] = f->step;
 }
 
 /* The connection at the head of the queue, or another one, has got its number: what is known of its
@@ -204,6 +207,10 @@ static void read_chunk(struct facts *f, const struct trace_chunk *c, size_t end)
 {
 	const uint8_t *p = c->data + f->offset;
 	struct event e;
+	if (!f->offset && f->step != c->first) { /* a trace that begins in the middle */
+		f->step = c->first;
+		f->is_partial = true;
+	}
 	while (p < c->data + end) {
 		if (*p >= EVENT_STEP) {
 			apply_step(f, *p++ - EVENT_STEP + 1u);

@@ -37,8 +37,11 @@ struct facts {
 	uint64_t chunk; /* everything of the trace before this byte is added up */
 	size_t offset;
 	uint64_t now; /* ns, of the last facts_read() */
+	uint64_t step; /* the number of the last one */
 	unsigned line; /* about to run, or blocked; 0 none */
 	bool has_run[EVENT_LINES + 1];
+	uint64_t first_stop[EVENT_LINES + 1]; /* the first step before that line; 0: none so far */
+	bool is_partial; /* steps were missed: which line came first, nobody knows */
 	uint32_t connected; /* accepted and open */
 	uint32_t queued; /* waiting to be accepted */
 	uint32_t answering; /* the client to which this line sends; 0 none */

@@ -201,7 +201,9 @@ static void apply_step(struct model *m, uint32_t line)
 	if (m->settled)
 		m->change_count = 0; /* the line that ran since then did nothing */
 	m->settled = m->change_count;
-	m->frames[m->stack[m->depth - 1]].line = (uint16_t)line;
+	struct model_frame *f = &m->frames[m->stack[m->depth - 1]];
+	m->came_from = f->line;
+	f->line = (uint16_t)line;
 }
 
 /* Remembers an effect; the first effect of a line clears what the line before it had done. Returns
@@ -301,6 +303,7 @@ void model_reset(struct model *m, uint64_t step)
 	m->depth = m->waits = m->queued = m->waiting_count = m->resets = m->change_count =
 		m->settled = 0;
 	m->has_ended = false;
+	m->came_from = 0;
 	m->error = (struct model_error){0};
 	m->refused = m->refused_address = 0;
 	m->output_count = 0;

@@ -87,6 +87,9 @@ struct model {
 	bool is_restoring; /* no step since a reset: events may be those of a checkpoint */
 	unsigned depth; /* frames on the stack; the running one is stack[depth - 1] */
 	uint32_t stack[MODEL_DEPTH];
+	/* The line on which the running frame stood before this step; 0 at its first one, and right
+	 * behind a checkpoint, which tells only where it stands. */
+	uint16_t came_from;
 	struct model_frame *frames;
 	uint32_t frame_count;
 	struct model_collection collections[MODEL_COLLECTIONS];

@@ -24,7 +24,7 @@ enum { REPLAY_CLAUSE = 34 };
 	X(MISPLACED, "such an event has no place there", "такому событию здесь не место") \
 	X(RANGE, "one of its numbers is out of range", "одно из чисел выходит за границы") \
 	X(VALUE, "it holds a value that cannot be", "такого значения быть не может") \
-	X(VALUE_FRAME, "a value names no frame there is", "в значении — кадр, которого нет") \
+	X(VALUE_FRAME, "a value names no frame there is", "в значении — фрейм, которого нет") \
 	\
 	X(LISTING, "the listing has no such line", "в листинге нет такой строки") \
 	X(FUNCTION, "the program has no such function", "в программе нет такой функции") \
@@ -35,9 +35,9 @@ enum { REPLAY_CLAUSE = 34 };
 	X(EXCEPTION, "it raises no known exception", "неизвестное исключение") \
 	X(CALL, "it waits in no known call", "ожидание в неизвестном вызове") \
 	\
-	X(FRAME, "there is no such frame", "такого кадра нет") \
-	X(FRAME_RUNS, "that frame is running", "этот кадр сейчас выполняется") \
-	X(FRAME_CANNOT_RUN, "it runs a frame that cannot run", "этот кадр выполняться не может") \
+	X(FRAME, "there is no such frame", "такого фрейма нет") \
+	X(FRAME_RUNS, "that frame is running", "этот фрейм сейчас выполняется") \
+	X(FRAME_CANNOT_RUN, "it runs a frame that cannot run", "этот фрейм выполняться не может") \
 	X(NO_FUNCTION, "no function is running there", "в стеке нет ни одной функции") \
 	X(NO_LINE, "no line can run there", "здесь программа не выполняется") \
 	X(ENDED, "the program had ended before", "программа уже завершилась") \

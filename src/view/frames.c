@@ -210,4 +210,4 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 		              view_say(v, "… %d more rows", "… ещё строк: %d"), hidden + 1);
 }
 
-const struct pane frames_pane = {.name = {"frames", "кадры"}, .rows = 4, .draw = draw};
+const struct pane frames_pane = {.name = {"frames", "фреймы"}, .rows = 4, .draw = draw};

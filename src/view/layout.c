@@ -3,7 +3,8 @@
  * program has collections and sockets; never by the moment, so that nothing jumps from step to
  * step, but for the end by an exception: then the output has the rows that its traceback needs, as
  * far as others can spare them. Roomy: two columns and two floors. Medium: the kernel and the
- * output below, across the screen. Small: the panes that are left, in a fixed order. The pane with the focus always stays.
+ * output below, across the screen. Small: the panes that are left, in a fixed
+ * order. The pane with the focus always stays.
  */
 #include "view/pane.h"
 

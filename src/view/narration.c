@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "view/errors.h"
+#include "view/moment.h"
 #include "view/pane.h"
 
 /* What there is to say: a paragraph, and one line below it. */
@@ -34,8 +35,8 @@ static void say_returned(struct words *w, const struct view *v)
 	w->role = ROLE_STRONG;
 	bytes_add_text(&w->paragraph,
 	               view_say(v,
-	                        "The program has returned: there was nothing left for it to do.  ",
-	                        "Программа завершилась: ей больше нечего делать.  "));
+	                        "The program has returned: there was nothing left for it to do. ",
+	                        "Программа завершилась: ей больше нечего делать. "));
 }
 
 /* What an `except NAME:` on this line is for; "" where there is none, or where it is for the
@@ -65,16 +66,16 @@ static bool say_past_except(struct words *w, const struct model *m, const struct
 	bool is_seen = name.length > 0;
 	if (is_seen && *v->message)
 		bytes_addf(&w->paragraph,
-		           view_say(v, ".  The except in line %u is only for %s.",
+		           view_say(v, ". The except in line %u is only for %s.",
 		                    ". except в строке %u ловит только %s."),
 		           line, bytes_text(&name));
 	else if (is_seen)
 		bytes_addf(&w->paragraph,
 		           view_say(v,
-		                    ".  The except in line %u is only for %s, so Python ends the "
-		                    "program.  ",
+		                    ". The except in line %u is only for %s, so Python ends the "
+		                    "program. ",
 		                    ". except в строке %u ловит только %s, и Python завершает "
-		                    "программу.  "),
+		                    "программу. "),
 		           line, bytes_text(&name));
 	bytes_free(&name);
 	return is_seen;
@@ -91,15 +92,15 @@ static void say_uncaught(struct words *w, const struct model *m, const struct vi
 		return;
 	if (*v->message)
 		bytes_add_text(&w->paragraph,
-		               view_say(v, ".  Nothing catches it: Python ends the whole program.",
-		                        ".  Его никто не ловит: это конец программы."));
+		               view_say(v, ". Nothing catches it: Python ends the whole program.",
+		                        ". Его никто не ловит: это конец программы."));
 	else
 		bytes_add_text(&w->paragraph,
 		               view_say(v,
-		                        ".  Nothing catches it: Python ends the whole program, and "
-		                        "every client with it.  ",
-		                        ".  Его никто не ловит: Python завершает программу вместе "
-		                        "со всеми клиентами.  "));
+		                        ". Nothing catches it: Python ends the whole program, and "
+		                        "every client with it. ",
+		                        ". Его никто не ловит: Python завершает программу вместе "
+		                        "со всеми клиентами. "));
 }
 
 /* What there is to do at the end; a recording has no program to start again. An answer below takes
@@ -148,21 +149,18 @@ static void say_error_in_flight(struct words *w, const struct model *m, const st
 	bytes_add_text(&w->paragraph, error_name(m->error.kind));
 	if (f && f->code != m->error.code)
 		add_origin(&w->paragraph, m, v);
-	bytes_add_text(&w->paragraph, ".  ");
+	bytes_add_text(&w->paragraph, ". ");
 }
 
 static void say_line(struct words *w, const struct model *m, const struct view *v)
 {
-	const struct model_frame *f = model_running(m);
-	const char *text = NULL;
 	say_error_in_flight(w, m, v);
 	if (say_not_caught(w, m, v))
 		return;
-	if (f && f->line)
-		text = lesson_text_at(v->lesson, v->program, f->line);
+	const struct lesson_text *text = moment_text(m, v);
 	if (text)
-		bytes_add_text(&w->paragraph, text);
-	else if (!f && v->program->description)
+		bytes_add_text(&w->paragraph, text->text);
+	else if (!model_running(m) && v->program->description)
 		bytes_add_text(&w->paragraph, v->program->description);
 }
 

@@ -80,7 +80,7 @@ static const struct {
 	[LABEL_MODELLED] = {{"MODELLED", "МОДЕЛЬ"},
                             {ROLE_MODELLED,
                              {"Python's frames and generators, played by C",
-                              "кадры и генераторы Python, их изображает программа на C"}}},
+                              "фреймы и генераторы Python, их изображает программа на C"}}},
 };
 
 enum { PHASES = sizeof phases / sizeof *phases - 1 }; /* that have a word */

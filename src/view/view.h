@@ -99,6 +99,8 @@ struct view {
 	bool shows_words; /* not all of the help, but the lesson's words alone */
 	char search[64]; /* empty: none */
 	const bool *breaks; /* [line] of the listing; may be NULL */
+	/* [line] of the listing: the first step before it, 0 none so far; NULL: nobody knows */
+	const uint64_t *first_stops;
 	unsigned outside_clients; /* connected from other programs */
 	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;

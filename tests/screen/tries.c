@@ -71,6 +71,9 @@ static unsigned long count_sleeps(const struct term *t)
 	return count;
 }
 
+/* From select() to behind the answer to a client of lesson 5, key by key. */
+#define LINE_BY_LINE "sssssssssssssssssssssssssssss"
+
 /* Nothing but the deadline of the wait wakes the program here: its socket was accepted, and nobody
  * reads. Afterwards it sleeps again. */
 static void only_a_wait_that_goes_on_needs_a_clock(void **state)
@@ -80,9 +83,8 @@ static void only_a_wait_that_goes_on_needs_a_clock(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	snprintf(command, sizeof command,
-	         "cp -r lessons/. %s && sed -i 's/^    answered(client1) and .*/    "
-	         "waited(client1) >= "
-	         "1/' "
+	         "cp -r lessons/. %s && sed -i '/^    answered(client1) and stepped/"
+	         "{N;s/.*/    waited(client1) >= 1/}' "
 	         "%s/05-generators/guide.en.md",
 	         folder, folder);
 	assert_int_equal(system(command), 0);
@@ -200,7 +202,10 @@ static void hints_come_one_by_one_and_the_explanation_when_it_is_done(void **sta
 	term_expect(&t, "▶ [ ] 4 the check is missing");
 	term_type(&t, "1q");
 	term_expect_gone(&t, "of 4 done");
-	term_type(&t, ":connect\rr:send 1 hi\rr");
+	term_type(&t, ":connect\rr");
+	term_expect(&t, "client(client1)   paused at line 23");
+	term_expect(&t, "blocked in select()");
+	term_type(&t, ":send 1 hi\r" LINE_BY_LINE);
 	term_expect(&t, "Done: \"follow one request\". Press t to see why.");
 	term_type(&t, "t");
 	term_expect(&t, "▶ [✓] 1 follow one request");
@@ -235,6 +240,10 @@ static void what_is_done_stays_done_in_this_session(void **state)
 	start(&t, "5", "en");
 	term_expect(&t, "blocked in select()");
 	term_type(&t, ":connect\rr:send 1 hi\rr");
+	term_expect(&t, "ready_to_write = [client1]");
+	term_expect(&t, "blocked in select()");
+	assert_false(term_shows(&t, "t try 1/4")); /* answered, but nobody has looked */
+	term_type(&t, ":send 1 hi\r" LINE_BY_LINE);
 	term_expect(&t, "t try 1/4");
 	term_type(&t, "R");
 	term_expect(&t, "The program starts again");
@@ -285,7 +294,12 @@ static void it_speaks_russian_in_the_keys_places(void **state)
 	term_expect(&t, "Enter — подсказка (1 из 3)");
 	term_type(&t, "й");
 	term_expect_gone(&t, "сделано");
-	term_type(&t, ":connect\rк:send 1 hi\rк");
+	term_type(&t, ":connect\rк");
+	term_expect(&t, "client(client1)   ждёт на строке 23");
+	term_expect(&t, "ждёт в select()");
+	term_type(&t, ":send 1 hi\r");
+	for (const char *s = LINE_BY_LINE; *s; s++)
+		term_type(&t, "ы");
 	term_expect(&t, "Опыт «путь одного запроса» удался. Почему так вышло — клавиша t.");
 	term_expect(&t, "t опыт 1/4");
 	end(&t);

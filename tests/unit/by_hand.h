@@ -66,7 +66,7 @@ static const char *const python[] = {
 	"",
 	"",
 	"def server():",
-	"    server_socket = socket.socket()",
+	"    server_socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
 	"    server_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)",
 	"    server_socket.bind((\"localhost\", 5000))",
 	"    server_socket.listen()",

@@ -114,7 +114,7 @@ static void russian_says_the_same(void **state)
 	struct view v = a_view(&m, 45, 140, RUSSIAN);
 	expect(&m, &v,
 	       TEXTS("5 Генераторы и select │ шаг 17 │ СЕЙЧАС │ ГОТОВЫ  дальше строка 37",
-	             "стоит на строке 23", "├ 5 вывод", "┌ 4 ядро", "РЕАЛЬНО", "┌ 3 кадры",
+	             "стоит на строке 23", "├ 5 вывод", "┌ 4 ядро", "РЕАЛЬНО", "┌ 3 фреймы",
 	             "МОДЕЛЬ", "(пусто)", "ждут accept()  1 из 128", "не прочитано 12 Б", "Цель:"));
 	model_free(&m);
 }
@@ -173,7 +173,7 @@ static void an_answer_below_the_end_cuts_nothing(void **state)
 	v.program = &other;
 	snprintf(v.message, sizeof v.message, "ConnectionResetError ended the program.");
 	expect(&m, &v,
-	       TEXTS("raised in line 25\n of send_message().  Nothing",
+	       TEXTS("raised in line 25\n of send_message(). Nothing",
 	             "Python ends the whole program.\n ConnectionResetError ended"));
 	expect_none(&m, &v, "program, and");
 	v.language = RUSSIAN;
@@ -181,7 +181,7 @@ static void an_answer_below_the_end_cuts_nothing(void **state)
 	v.message[0] = '\0';
 	expect(&m, &v, TEXTS("вместе со всеми", "u — шаг назад."));
 	v.language = ENGLISH;
-	expect(&m, &v, TEXTS("with it.  R starts", "u looks back."));
+	expect(&m, &v, TEXTS("with it. R starts", "u looks back."));
 	v.rows = 30;
 	v.columns = 100;
 	expect(&m, &v, TEXTS("looks back."));
@@ -198,20 +198,20 @@ static void where_an_exception_was_raised_outlives_its_frame(void **state)
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	step(&m, 48);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("▶48", " ConnectionResetError, raised in line 25 of client().  This"));
+	expect(&m, &v, TEXTS("▶48", " ConnectionResetError, raised in line 25 of client(). This"));
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_END, 0, 0, 0, 0);
 	expect(&m, &v,
 	       TEXTS("×48",
-	             "reset, raised in line 25 of client().  The except in\n line 48 is only for "
-	             "StopIteration, so Python ends the program.  R starts it"));
+	             "reset, raised in line 25 of client(). The except in line\n 48 is only for "
+	             "StopIteration, so Python ends the program. R starts it"));
 	expect_none(&m, &v, "Nothing catches it");
 	v.language = RUSSIAN;
 	expect(&m, &v,
 	       TEXTS("client(). except в\n строке 48 ловит только StopIteration, и Python "
 	             "завершает "
-	             "программу.  R"));
+	             "программу. R"));
 	snprintf(v.message, sizeof v.message, "An answer.");
 	expect(&m, &v, TEXTS("ловит только StopIteration.\n", " An answer.\n"));
 	v.language = ENGLISH;
@@ -240,7 +240,7 @@ static void an_except_that_does_not_match_is_not_explained_as_one_that_does(void
 	happen(&m, EVENT_CATCH, 0, 0, 0, 0);
 	happen_text(&m, EVENT_RAISE, ERROR_STOP_ITERATION, 0, "");
 	step(&m, 48);
-	expect(&m, &v, TEXTS("StopIteration.  Так генератор прощается."));
+	expect(&m, &v, TEXTS("StopIteration. Так генератор прощается."));
 	model_free(&m);
 }
 
@@ -259,7 +259,7 @@ static void nobody_guesses_where_an_exception_was_raised(void **state)
 	happen(&m, EVENT_UNWIND, 0, 0, 0, 0);
 	happen(&m, EVENT_END, 0, 0, 0, 0);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS("ConnectionResetError: reset.  The except in line 48"));
+	expect(&m, &v, TEXTS("ConnectionResetError: reset. The except in line 48"));
 	expect_none(&m, &v, "raised");
 	model_free(&m);
 }

@@ -43,17 +43,23 @@ static bool ended(const void *context, unsigned error)
 	return error == ERROR_VALUE;
 }
 
-static const struct condition_facts facts = {connected, waited, answered, reached, ended, NULL};
+static bool stepped(const void *context, const char *program, const char *tag)
+{
+	return reached(context, program, tag) && strcmp(tag, "rushed") != 0;
+}
+
+static const struct condition_facts facts = {connected, waited, answered, reached,
+                                             stepped,   ended,  NULL};
 
 static bool holds(const char *text, double *again)
 {
 	struct arena arena = {0};
 	struct bytes why = {0};
 	unsigned line;
-	const struct condition *c = condition_read(text, NULL, &arena, &why, &line);
+	const struct condition *c = condition_read(text, ABOUT_RUN, NULL, &arena, &why, &line);
 	if (!c)
 		fail_msg("%s: %s", text, bytes_text(&why));
-	bool answer = condition_holds(c, &facts, again);
+	bool answer = condition_holds_in_run(c, &facts, again);
 	arena_free(&arena);
 	bytes_free(&why);
 	return answer;
@@ -65,6 +71,7 @@ static void each_test_asks_its_fact(void **state)
 		"connected >= 2",    "connected <= 2",  "connected == 2",       "connected != 3",
 		"connected > 1.5",   "connected < 2.5", "waited(client3) >= 3", "waited(3) < 3.25",
 		"answered(client1)", "reached(recv)",   "reached(bug/recv)",    "ended(ValueError)",
+		"stepped(recv)",     "stepped(bug/recv)",
 	};
 	static const char *const no[] = {
 		"connected >= 3",
@@ -77,6 +84,8 @@ static void each_test_asks_its_fact(void **state)
 		"answered(client2)",
 		"reached(never)",
 		"reached(server/recv)",
+		"stepped(server/recv)",
+		"stepped(rushed)",
 		"ended(exit)",
 		"ended(BrokenPipeError)",
 		"answered(client999999999)",

@@ -240,6 +240,22 @@ static void a_line_has_run_when_the_next_one_is_about_to(void **state)
 	assert_true(facts.has_run[8]);
 }
 
+static void the_first_step_before_a_line_is_remembered(void **state)
+{
+	(void)state;
+	trace_step(&trace, 7);
+	trace_step(&trace, 8);
+	trace_step(&trace, 7);
+	read_at(1);
+	trace_step(&trace, 9);
+	read_at(1);
+	assert_int_equal(facts.first_stop[7], 1);
+	assert_int_equal(facts.first_stop[8], 2);
+	assert_int_equal(facts.first_stop[9], 4);
+	assert_int_equal(facts.first_stop[1], 0);
+	assert_false(facts.is_partial);
+}
+
 /* What a chunk opens with has been told before; what was dropped is missed, and nothing breaks. */
 static void write_checkpoint(void *owner)
 {
@@ -270,6 +286,9 @@ static void checkpoints_are_skipped_and_gaps_survived(void **state)
 	read_at(3);
 	assert_int_equal(facts_connected(&facts), 1);
 	assert_waited(1, 2, true);
+	assert_int_equal(facts.first_stop[3], 4);
+	assert_int_equal(facts.step, trace.steps);
+	assert_false(facts.is_partial);
 	run_long(20); /* more than the bound holds */
 	assert_true(trace.oldest > facts.chunk);
 	read_at(8);
@@ -278,6 +297,8 @@ static void checkpoints_are_skipped_and_gaps_survived(void **state)
 	read_at(16);
 	assert_waited(1, 8, true);
 	assert_true(facts.has_run[3]);
+	assert_int_equal(facts.step, trace.steps);
+	assert_true(facts.is_partial); /* who knows which lines had their first time there */
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, finish)
@@ -295,6 +316,7 @@ int main(void)
 		TEST(whoever_is_in_the_queue_waits_under_its_coming_number),
 		TEST(a_built_in_client_has_its_number_in_the_queue),
 		TEST(a_line_has_run_when_the_next_one_is_about_to),
+		TEST(the_first_step_before_a_line_is_remembered),
 		TEST(checkpoints_are_skipped_and_gaps_survived),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -341,6 +341,7 @@ static void right_conditions_pass(void **state)
 		"connected>=2 and answered(client2)",
 		"waited(client12) >= 1.5 or waited(3)<1",
 		"not (reached(recv) and not reached(bug/recv)) or ended(exit)",
+		"stepped(recv) and not stepped(bug/recv)",
 		"ended ( BrokenPipeError )",
 		"connected == 1\n  and\n  connected != 2",
 		"((connected > 0))",
@@ -353,7 +354,7 @@ static void right_conditions_pass(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(conditions); i++)
-		if (!condition_read(conditions[i], &tags, &arena, &why, &line))
+		if (!condition_read(conditions[i], ABOUT_RUN, &tags, &arena, &why, &line))
 			fail_msg("'%s': %s", conditions[i], bytes_text(&why));
 	bytes_free(&why);
 	arena_free(&arena);
@@ -365,7 +366,7 @@ static void wrong_conditions_say_what_was_expected_and_in_which_line(void **stat
 		const char *text, *why;
 		unsigned line;
 	} cases[] = {
-		{"", "connected, waited, answered, reached or ended was expected at the end", 0},
+		{"", "connected, waited, answered, reached, stepped or ended was expected at the end", 0},
 		{"connected", "a comparison such as `>= 2` was expected at the end", 0},
 		{"connected >=\ntwo", "a number was expected where `two`", 1},
 		{"connected >= 2 and\n\n", "was expected at the end", 2},
@@ -388,6 +389,9 @@ static void wrong_conditions_say_what_was_expected_and_in_which_line(void **stat
 		{"waited(client1) > 0.0000000001", "a number has at most 9 digits", 0},
 		{"answered(client99999999999)", "a number has at most 9 digits", 0},
 		{"answered(4294967297)", "a number has at most 9 digits", 0},
+		{"connected > 0 and\nempty(tasks)",
+	         "`empty` is asked of a moment, and has no place in a Try", 1},
+		{"stepped(accept)", "no listing has the tag `accept`", 0},
 	};
 	struct condition_tags tags = {knows, cases};
 	struct arena arena = {0};
@@ -396,7 +400,7 @@ static void wrong_conditions_say_what_was_expected_and_in_which_line(void **stat
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct bytes why = {0};
 		unsigned line;
-		bool is_right = condition_read(cases[i].text, &tags, &arena, &why, &line);
+		bool is_right = condition_read(cases[i].text, ABOUT_RUN, &tags, &arena, &why, &line);
 
 		if (is_right || !strstr(bytes_text(&why), cases[i].why) || line != cases[i].line)
 			fail_msg("'%s': line %u: '%s'", cases[i].text, line, bytes_text(&why));
@@ -416,7 +420,7 @@ static void brackets_without_end_are_refused(void **state)
 	(void)state;
 	for (unsigned i = 0; i < 100000; i++)
 		bytes_add_text(&text, i % 2 ? "(" : "not ");
-	assert_false(condition_read(text.data, &tags, &arena, &why, &line));
+	assert_false(condition_read(text.data, ABOUT_RUN, &tags, &arena, &why, &line));
 	assert_string_equal(bytes_text(&why), "too many brackets");
 	bytes_free(&text);
 	bytes_free(&why);

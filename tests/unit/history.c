@@ -159,6 +159,7 @@ static void draw(struct bytes *out, const struct model *m, const struct program 
 	bytes_clear(out);
 	bytes_addf(out, "step %llu ended %d waits %u for %u inside %d", (unsigned long long)m->step,
 	           m->has_ended, m->waits, m->waits ? m->waits_for : 0, model_is_inside(m));
+	bytes_addf(out, " from %u", m->came_from);
 	if (m->error.kind)
 		bytes_addf(out, " error %u %d %s", m->error.kind, m->error.number,
 		           m->error.message);

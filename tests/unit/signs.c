@@ -142,7 +142,7 @@ static void the_number_of_a_pane_stands_in_its_title(void **state)
 	                               {30, 100}, {45, 140}, {60, 200}};
 	static const char *const titles[][2] = {{"server.py", "server.py"},
 	                                        {"tasks", "tasks"},
-	                                        {"frames", "кадры"},
+	                                        {"frames", "фреймы"},
 	                                        {"kernel", "ядро"},
 	                                        {"output", "вывод"}};
 	struct model m;

@@ -34,7 +34,7 @@ enum {
 
 /* --- two small programs ------------------------------------------------------------------------*/
 
-/* server_socket = socket.socket()           1
+/* server_socket = socket.socket(...)        1
  * server_socket.bind(("localhost", 5000))   2
  * server_socket.listen()                    3
  * while True:
@@ -102,7 +102,7 @@ static const struct program echo = {
 	.code_count = 1,
 };
 
-/* server_socket = socket.socket()      1 (socket)
+/* server_socket = socket.socket(...)   1 (socket)
  * to_read = {}                         2 (queue)
  * to_read[server_socket] = None        3 (park)
  * server_socket.close()                4 (shut)
