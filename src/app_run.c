@@ -228,8 +228,7 @@ static enum advance at_end(struct app *app)
 	const struct stage *s = app->stage;
 	if (has_no_wait(app))
 		return begin_anew(app);
-	if (!s->error.kind)
-		mark_stepped(app);
+	mark_stepped(app);
 	if (s->error.kind)
 		app_say(app, "%s ended the program. R runs it again.",
 		        "%s: программа завершилась. R запустит её снова.",
