@@ -1,4 +1,4 @@
-/* wait SECONDS: lets time pass; in a script time is virtual and passes at once. */
+/* wait SECONDS: lets time pass in a script, where it is virtual and passes at once. */
 #include "command/command.h"
 
 #include <stdlib.h>
@@ -19,7 +19,10 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	}
 	if (app->is_interactive)
-		app_say(app, "On the screen time passes by itself.", "На экране время идёт само.");
+		app_say(app,
+		        "No need to wait: on the screen time passes by itself. wait is for "
+		        "scripts.",
+		        "На экране ждать не нужно: время идёт само. wait — для сценариев.");
 	app->virtual_time += (uint64_t)(seconds * 1e9);
 	return COMMAND_DONE;
 }
@@ -28,8 +31,8 @@ const struct command command_wait = {
 	.name = "wait",
 	.topic = TOPIC_SCRIPTS,
 	.usage = "wait SECONDS",
-	.help = {"let time pass (in a script at once: time is virtual there)",
-                 "подождать (в сценарии — мгновенно: время там условное)"},
+	.help = {"let time pass in a script (at once: time is virtual there)",
+                 "подождать в сценарии (мгновенно: время там условное)"},
 	.acts = true,
 	.run = run,
 };

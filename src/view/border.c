@@ -138,7 +138,8 @@ struct box border_overlay(struct canvas *c, struct box box, const char *title)
 	horizontal(c, box, 0, &whole, "┌", "┐", ROLE_FOCUS);
 	vertical(c, box, &whole, ROLE_FOCUS);
 	horizontal(c, box, box.rows - 1, &whole, "└", "┘", ROLE_FOCUS);
-	write_title(c, box, 0, ROLE_FOCUS, " ", title, " ");
+	if (title)
+		write_title(c, box, 0, ROLE_FOCUS, " ", title, " ");
 	return (struct box){box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
 }
 

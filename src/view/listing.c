@@ -195,7 +195,7 @@ static int row_by_cursor(const struct view *v, const struct shown *s, int rows)
 /* Who moved the cursor away comes back with the next step; a program that goes pulls nobody. */
 static int first_row(struct view *v, const struct shown *s, int rows)
 {
-	if (v->drawn_line != s->now && v->pace != PACE_GOING)
+	if (v->drawn_line != s->now && v->pace < PACE_RUNNING)
 		v->cursor = 0;
 	v->drawn_line = s->now;
 	v->cursor = least(v->cursor, s->count);

@@ -140,7 +140,7 @@ static void fill_line(struct status *s, const struct view *v, const char *phase,
 	form(s, PART_PHASE, 3, "%s", phase);
 	for (int which = 0; which < 2 && is_running; which++)
 		if (v->pace == PACE_GOING && v->speed)
-			form(s, PART_PHASE, which, view_say(v, "%s%s%u lines/s", "%s%s%u строк/с"),
+			form(s, PART_PHASE, which, view_say(v, "%s%s%u lines/s", "%s%s%u стр./с"),
 			     phase, gap, v->speed);
 		else
 			form(s, PART_PHASE, which, "%s%s%s", phase, gap,
@@ -157,7 +157,7 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 		return;
 	}
 	enum phase phase = phase_now(m, v);
-	s->is_going = v->is_live && v->pace == PACE_GOING;
+	s->is_going = v->is_live && v->pace >= PACE_RUNNING;
 	s->role[PART_PHASE] = phase ? sign_phase_role(phase) : ROLE_STATUS;
 	if (m->waits)
 		fill_wait(s, v, sign_phase(v, phase), m->waits);

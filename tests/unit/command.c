@@ -191,12 +191,13 @@ static const char *const right[] = {
 	"back", "back 3", "break", "break recv", "close 1", "close client2", "connect",
 	"connect 3", "continue", "dump", "escape", "expect 5", "focus 2", "focus next", "goto 1",
 	"goto 4", "goto first", "goto live", "goto now", "help", "lesson 5", "lesson generators",
-	"lesson 5 server", "lesson 5 ignores-eof", "lesson 05-generators", "match next",
+	"lesson 5 server", "lesson 5 ignores-eof", "lesson 05-generators", "map", "match next",
 	"match previous", "menu", "next", "pause", "quit", "read 1 off", "read 1 on", "redraw",
 	"reset 1", "restart", "run", "scroll down", "scroll up page", "search", "search recv",
 	"send 1 hello", "send client1", "set ascii off", "set ascii on", "set breaks off",
+	"set breaks on", "set theme dark", "set theme light", "set theme mono",
 	"set size 100x30", "shutdown 1", "speed +", "speed -", "speed 1", "speed 1000",
-	"speed max", "step", "step 7", "swap", "try", "try 2", "try hint", "until recv",
+	"speed max", "step", "step 7", "swap", "try", "try 2", "try forget", "try hint", "until recv",
 	"wait 0", "wait 1.5", "words",
 };
 // clang-format on
@@ -210,11 +211,12 @@ static const char *const wrong[] = {
 	"escape it", "expect", "focus", "focus 0", "focus 99", "focus tasks", "goto", "goto -1",
 	"goto 0", "goto 999999999", "goto live now", "goto 99999999999999999999", "help me",
 	"lesson", "lesson 999", "lesson nothing", "lesson 5 nothing", "lesson 5 server x",
+	"map 5",
 	"match", "match first", "menu card", "next one", "pause now", "quit it", "read",
 	"read 1", "read 1 maybe", "read 1 on off", "read 99 on", "read on", "redraw it", "reset",
 	"reset 99", "restart it", "run fast", "scroll", "scroll down pages", "scroll sideways",
 	"send", "send 99 hello", "send hello", "set", "set ascii", "set ascii maybe",
-	"set breaks on", "set colour on", "set size", "set size 0x0", "set size 10",
+	"set breaks", "set breaks maybe", "set theme", "set theme pink", "set colour on", "set size", "set size 0x0", "set size 10",
 	"set size 10x", "set size 10x10x10", "set size axb", "shutdown", "shutdown 99",
 	"shutdown 1 2", "speed", "speed 0", "speed 1001", "speed fast", "step -1", "step 0",
 	"step x", "step 1.5", "step 99999999999", "swap it", "try 0", "try 99",
@@ -789,7 +791,7 @@ static void keys_mean_what_is_open(void **unused)
 		{'0', NULL, NULL, "lesson 0"},
 		{' ', "continue", "escape", "lesson 1"},
 		{':', "prompt", "prompt", "prompt"},
-		{'/', "prompt search ", "prompt search ", "prompt search "},
+		{'/', "prompt /", "prompt /", "prompt /"},
 		{'m', "menu", NULL, "menu"},
 		{'?', "help", "help", "help"},
 		{KEYS_ESCAPE, "escape", "escape", "escape"},
@@ -851,7 +853,7 @@ static void looking_around_is_not_remembered(void **unused)
 	(void)unused;
 	assert_true(keys_is_history("step") && keys_is_history("goto 1"));
 	assert_false(keys_is_history("scroll up page") || keys_is_history("focus next") ||
-	             keys_is_history("prompt search ") || keys_is_history("quit") ||
+	             keys_is_history("prompt /") || keys_is_history("quit") ||
 	             keys_is_history("match next") || keys_is_history("menu"));
 }
 
