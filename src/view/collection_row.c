@@ -7,11 +7,13 @@
 #include "view/signs.h"
 
 enum {
-	LONG_STATE = 17, /* columns of "paused at line 23", */
-	SHORT_STATE = 7, /* and of "line 23" */
+	SHORT_STATE = 7, /* columns of "line 23" */
 	LEAST_KEY = 8, /* columns of "client10": below a hundred clients nothing moves */
 	ARROW = 3
 };
+
+/* Columns of "paused at line 23", by language. */
+static const int long_state[] = {[ENGLISH] = 17, [RUSSIAN] = 18};
 
 bool row_is_keyed(const struct program *p, unsigned number)
 {
@@ -47,7 +49,7 @@ static void draw_state(struct canvas *c, struct box in, int row, const struct mo
 	struct bytes state = {0};
 	add_state(&state, m, v, item, form->has_short_states);
 	int width = text_columns(bytes_text(&state), state.length);
-	int least_width = form->has_short_states ? SHORT_STATE : LONG_STATE;
+	int least_width = form->has_short_states ? SHORT_STATE : long_state[v->language];
 	int column = in.columns - form->margin - most(width, least_width);
 	if (width && column >= after + 1)
 		canvas_text(c, in, row, column, ROLE_QUIET, bytes_text(&state));
@@ -123,7 +125,7 @@ struct row_form row_form(const struct model *m, const struct view *v, int column
 	int widest = widest_row(m, v);
 	return (struct row_form){
 		.key = longest_key(m),
-		.has_short_states = widest + 2 + LONG_STATE + 1 > columns,
+		.has_short_states = widest + 2 + long_state[v->language] + 1 > columns,
 		.margin = widest + 1 + SHORT_STATE + 1 <= columns,
 		.is_tight = widest + 1 + SHORT_STATE > columns,
 	};

@@ -299,7 +299,7 @@ static void it_speaks_russian_in_the_keys_places(void **state)
 	term_type(&t, "й");
 	term_expect_gone(&t, "сделано");
 	term_type(&t, ":connect\rк");
-	term_expect(&t, "client(client1)   стоит на строке 23");
+	term_expect(&t, "client(client1)  стоит на строке 23");
 	term_expect(&t, "спит в select()");
 	term_type(&t, ":send 1 hi\r");
 	for (const char *s = LINE_BY_LINE; *s; s++)
