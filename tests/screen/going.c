@@ -37,7 +37,7 @@ static void a_program_that_goes_and_sleeps_is_said_to_sleep(void **state)
 		term_expect(&t, "lines/s"); /* it goes, */
 		term_expect(&t, "▶WAIT"); /* and stands, */
 		term_expect(&t, lessons[i].then);
-		term_expect(&t, "c pause"); /* though nobody has stopped it */
+		term_expect(&t, "c stop"); /* though nobody has stopped it */
 		close_lesson(&t);
 	}
 }
