@@ -70,7 +70,7 @@ static bool has_answer(const struct model *m, const struct view *v)
 /* Where it ended is an `except` that has seen the exception; false when it is not. */
 static bool say_past_except(struct words *w, const struct model *m, const struct view *v)
 {
-	unsigned line = view_now_line(m);
+	unsigned line = view_last_line(m);
 	struct bytes name = name_of_another(m, v, line);
 	bool is_seen = name.length > 0;
 	if (is_seen && has_answer(m, v))
@@ -195,6 +195,11 @@ static void say_below(struct words *w, const struct model *m, const struct view 
 	} else if (say_cure(w, m, v)) {
 		w->below_needs = 1;
 		w->below_role = ROLE_KEY;
+	} else if (*v->news) {
+		w->below_needs = 2;
+		w->below_role = ROLE_STRONG;
+		bytes_addf(&w->below,
+		           view_say(v, "In the present:  %s.", "В текущем моменте:  %s."), v->news);
 	} else if (tip_add(&w->below, &w->before, m, v, v->columns - 2)) {
 		w->below_needs = 2;
 		w->below_role = ROLE_KEY;

@@ -269,7 +269,7 @@ static void a_program_without_sockets_is_opened_before_its_first_line(void **sta
 	(void)state;
 	term_start(&t, &options);
 	for (int run = 0; run < 2; run++) {
-		term_expect(&t, "step 1 │ LIVE │ RUN  before line 1");
+		term_expect(&t, "step 1 │ LIVE │ RUN  next: line 1");
 		term_expect(&t, "t try 0/1");
 		assert_false(term_shows(&t, "127.0.0.1"));
 		term_type(&t, ":break append\rc");
@@ -292,21 +292,21 @@ static void it_speaks_russian_in_the_keys_places(void **state)
 	struct term t;
 	(void)state;
 	start(&t, "5", "ru");
-	term_expect(&t, "ждёт в select()");
+	term_expect(&t, "спит в select()");
 	term_type(&t, "е");
 	term_expect(&t, "сделано 0 из 5");
 	term_expect(&t, "Enter — подсказка (1 из 3)");
 	term_type(&t, "й");
 	term_expect_gone(&t, "сделано");
 	term_type(&t, ":connect\rк");
-	term_expect(&t, "client(client1)   ждёт на строке 23");
-	term_expect(&t, "ждёт в select()");
+	term_expect(&t, "client(client1)  стоит на строке 23");
+	term_expect(&t, "спит в select()");
 	term_type(&t, ":send 1 hi\r");
 	for (const char *s = LINE_BY_LINE; *s; s++)
 		term_type(&t, "ы");
 	term_type(&t, BEHIND_SEND);
 	term_expect(&t, "Опыт «путь одного запроса» удался. Почему так вышло — клавиша t.");
-	term_expect(&t, "t опыты 1/5");
+	term_expect(&t, "t опыт 1/5");
 	end(&t);
 }
 
