@@ -103,7 +103,8 @@ static void make_medium(struct layout *l, const struct view *v, struct box body,
 	bool is_output_above = !has_collections && !has_stack;
 	int liked = panes[third]->rows + 2 + (is_output_above ? 0 : panes[PANE_OUTPUT]->rows + 1);
 	int below = least(most(liked, body.rows * 38 / 100), 24);
-	below = most(below, least(v->traceback + 4, body.rows * 55 / 100));
+	if (!is_output_above)
+		below = most(below, least(v->traceback + 4, body.rows * 55 / 100));
 	cut(body, body.rows - below, &upper, &lower);
 	split(upper, left_columns(body.columns), &left, &right);
 	whole(l, PANE_LISTING, left);
