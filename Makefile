@@ -102,7 +102,7 @@ $(B)/tests/screen/%: tests/screen/%.c $(HARNESS)
 	@$(CC) $(OWN) $(CFLAGS) $$(pkg-config --cflags vterm) -Itests/screen $(LINK_PARTS) -o $@ $^ \
 	    -lcmocka $$(pkg-config --libs vterm) -lutil
 
-TEST_ENV = ASYNCVIZ=$(abspath $(BIN)) ASYNCVIZ_LESSONS=$(abspath lessons) CMOCKA_MESSAGE_OUTPUT=TAP \
+TEST_ENV = XDG_STATE_HOME=$(abspath $(B))/state ASYNCVIZ=$(abspath $(BIN)) ASYNCVIZ_LESSONS=$(abspath lessons) CMOCKA_MESSAGE_OUTPUT=TAP \
            ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1
 check: $(BIN) $(UNIT) $(SCREEN)
 	$(TEST_ENV) sh tests/prove.sh $(B)/check.log -j2 --exec 'timeout 120' $(UNIT) $(SCREEN) tests/play/play.t \

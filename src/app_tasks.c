@@ -1,6 +1,6 @@
 /*
  * The things to try of a lesson: which are done. A task is done once its condition has held; it
- * stays so, whatever is run afterwards, until asyncviz is left. The facts are those of one run.
+ * stays so, whatever is run afterwards, and across sessions. The facts are those of one run.
  */
 #include "app.h"
 
@@ -8,13 +8,15 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/text.h"
 #include "lesson/condition.h"
 
 enum {
 	SECOND = 1000000000,
 	A_LITTLE_LATER = 1000000, /* ns: so that a wait is surely over when it is judged */
 	LONGEST_WAIT = 86400, /* seconds: for longer ones nobody sits there */
-	TIME_TO_READ = 2 /* seconds that an answer keeps its place */
+	TIME_TO_READ = 2, /* seconds that an answer keeps its place */
+	BESIDE = 6 /* columns: what stands around a title, and the margins */
 };
 
 /* --- what conditions ask ---------------------------------------------------------------------- */
@@ -68,13 +70,16 @@ static void judge(struct app *app, double *again)
 	const struct condition_facts facts = {connected, waited, answered, reached,
 	                                      stepped,   ended,  app};
 	const struct lesson *lesson = app->view.lesson;
+	bool is_any_new = false;
 	for (unsigned i = 0; i < lesson->task_count; i++) {
 		const struct condition *when = lesson->tasks[i].when;
 		if (app->tasks[i].is_done || !when || !condition_holds_in_run(when, &facts, again))
 			continue;
-		app->tasks[i].is_done = true;
+		app->tasks[i].is_done = is_any_new = true;
 		app->is_dirty = true;
 	}
+	if (is_any_new)
+		app_save_ticks(app);
 }
 
 /* Time is the screen's own, or a script's. */
@@ -96,7 +101,7 @@ void app_judge_tasks(struct app *app)
 	if (app_now() >= app->praise_at)
 		app->is_dirty = true; /* it is said when the screen is drawn */
 	bool may_begin_anew = app->is_opening && app->stage && !app->stage->net.port;
-	if (!app->stage || !app->tasks || may_begin_anew ||
+	if (!app->stage || !app->tasks || may_begin_anew || app->judges_next_run ||
 	    view_tasks_done(&app->view) == app->view.lesson->task_count)
 		return;
 	double again = LONGEST_WAIT;
@@ -114,26 +119,64 @@ void app_judge_tasks(struct app *app)
 static uint64_t free_at(const struct app *app)
 {
 	const struct view *v = &app->view;
-	bool is_covered = v->overlay == OVERLAY_HELP || v->overlay == OVERLAY_MENU;
-	if (is_covered || app->asks_quit || (*v->message && v->message_is_error))
+	bool is_covered = v->overlay == OVERLAY_HELP || v->overlay == OVERLAY_MENU ||
+	                  v->overlay == OVERLAY_PAGE;
+	if (is_covered || app->asked[0] || (*v->message && v->message_is_error))
 		return UINT64_MAX;
 	if (!*v->message || (app_has_ended(app) && !app->is_praise))
 		return 0;
 	return app->said_at + TIME_TO_READ * (uint64_t)SECOND;
 }
 
+static int columns(const char *text)
+{
+	return text_columns(text, strlen(text));
+}
+
+/* After the last one also where it goes on, with the title of that where there is room for it. */
+static void praise_last(struct app *app, const char *title)
+{
+	const struct lesson *next = view_next_lesson(&app->view);
+	if (!next) {
+		app_say(app, "Done: \"%s\", the last one of the course. t: why; M: the map.",
+		        "Удался последний опыт курса: «%s». Почему — t, карта — M.", title);
+		return;
+	}
+	app_say(app, "Done: \"%s\", the last one here. t: why; :lesson %u goes on.",
+	        "Удался и последний опыт: «%s». Почему — t, дальше :lesson %u.", title,
+	        next->number);
+	if (columns(app->view.message) + columns(next->title) + BESIDE <= app->view.columns)
+		app_say(app, "Done: \"%s\", the last one here. t: why; :lesson %u goes on: \"%s\".",
+		        "Удался и последний опыт: «%s». Почему — t, дальше :lesson %u: «%s».",
+		        title, next->number, next->title);
+}
+
+/* In a script there are no keys, and no next time. */
+static void praise_in_script(struct app *app, const char *title, unsigned i)
+{
+	if (view_tasks_done(&app->view) < app->view.lesson->task_count)
+		app_say(app, "Done: \"%s\". try %u shows why.",
+		        "Опыт «%s» удался. Почему — покажет try %u.", title, i + 1);
+	else
+		app_say(app, "Done: \"%s\", the last one of this lesson. try %u shows why.",
+		        "Удался и последний опыт урока: «%s». Почему — покажет try %u.", title,
+		        i + 1);
+}
+
 static void praise(struct app *app, unsigned i)
 {
 	const struct lesson *lesson = app->view.lesson;
+	const char *title = lesson->tasks[i].title;
 	app->tasks[i].is_said = true;
 	if (app->view.overlay != OVERLAY_TRY)
 		app->view.try_choice = i;
-	if (view_tasks_done(&app->view) < lesson->task_count)
-		app_say(app, "Done: \"%s\". Press t to see why.",
-		        "Опыт «%s» удался. Почему так вышло — клавиша t.", lesson->tasks[i].title);
+	if (!app->is_interactive)
+		praise_in_script(app, title, i);
+	else if (view_tasks_done(&app->view) == lesson->task_count)
+		praise_last(app, title);
 	else
-		app_say(app, "Done: \"%s\", the last one here. Press t to see why.",
-		        "Последний опыт удался: «%s». Почему — клавиша t.", lesson->tasks[i].title);
+		app_say(app, "Done: \"%s\". Press t to see why.",
+		        "Опыт «%s» удался. Почему так вышло — клавиша t.", title);
 	app->is_praise = true;
 }
 
@@ -173,10 +216,18 @@ static struct view_task *tasks_of(struct app *app, const struct lesson *lesson)
 	for (unsigned i = 0; i < app->tried_count; i++)
 		if (app->tried[i].lesson == lesson)
 			return app->tried[i].tasks;
+	struct view_task *tasks = xcalloc(lesson->task_count, sizeof *tasks);
 	app->tried = xreallocarray(app->tried, app->tried_count + 1, sizeof *app->tried);
-	struct app_tried *tried = &app->tried[app->tried_count++];
-	*tried = (struct app_tried){lesson, xcalloc(lesson->task_count, sizeof *tried->tasks)};
-	return tried->tasks;
+	app->tried[app->tried_count++] = (struct view_tried){lesson, tasks};
+	app->view.tried = app->tried;
+	app->view.tried_count = app->tried_count;
+	return tasks;
+}
+
+void app_know_tasks(struct app *app)
+{
+	for (unsigned i = 0; i < lessons_count(app->lessons); i++)
+		tasks_of(app, lessons_at(app->lessons, i));
 }
 
 void app_open_tasks(struct app *app, const struct lesson *lesson)
@@ -201,14 +252,15 @@ void app_end_run(struct app *app)
 	app_judge_tasks(app);
 	facts_free(&app->facts);
 	memset(app->stepped, 0, sizeof app->stepped);
+	app->judges_next_run = false;
 }
 
-void app_forget_tasks(struct app *app)
+void app_close_tasks(struct app *app)
 {
 	for (unsigned i = 0; i < app->tried_count; i++)
 		free(app->tried[i].tasks);
 	free(app->tried);
-	app->tried = NULL;
+	app->view.tried = app->tried = NULL;
 	app->tasks = NULL;
-	app->tried_count = 0;
+	app->view.tried_count = app->tried_count = 0;
 }

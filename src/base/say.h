@@ -1,4 +1,5 @@
-/* The two languages, and one thing to say in both. What is said, and in which, others know. */
+/* The two languages, one thing to say in both, and how words go with a number. What is said, and in
+ * which, others know. */
 #ifndef BASE_SAY_H
 #define BASE_SAY_H
 
@@ -12,5 +13,12 @@ static inline const char *say_in(enum language language, const struct say *say)
 {
 	return language == RUSSIAN ? say->ru : say->en;
 }
+
+/* A word beside a number: one client, two clients; 1 клиент, 2 клиента, 5 клиентов. */
+struct say_forms {
+	const char *en[2], *ru[3];
+};
+
+const char *say_counted(enum language language, unsigned long n, const struct say_forms *forms);
 
 #endif

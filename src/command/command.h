@@ -22,7 +22,8 @@ enum {
 	OVER_HELP = 1 << OVERLAY_HELP,
 	OVER_MENU = 1 << OVERLAY_MENU,
 	OVER_TRY = 1 << OVERLAY_TRY,
-	OVER_ALL = OVER_HELP | OVER_MENU | OVER_TRY
+	OVER_PAGE = 1 << OVERLAY_PAGE,
+	OVER_ALL = OVER_HELP | OVER_MENU | OVER_TRY | OVER_PAGE
 };
 
 /* Under which heading help lists it, as the manual does. */
@@ -33,6 +34,7 @@ enum command_argument {
 	ARGUMENT_CLIENT,
 	ARGUMENT_TAG,
 	ARGUMENT_LESSON,
+	ARGUMENT_SETTING,
 	ARGUMENT_WORD
 };
 
@@ -81,6 +83,11 @@ enum command_answer command_client_refuses(struct app *app, int client, const st
 
 /* Closes what lies over the screen; but without a program the menu is all there is, and stays. */
 void command_close_overlay(struct app *app);
+/* Opens something to read, over the menu about the lesson that is marked there; closes it where it
+ * is what is open. */
+void command_turn_page(struct app *app, enum page page);
+/* Whether the menu is what is looked at, or a page that was opened over it. */
+bool command_is_over_menu(const struct app *app);
 /* Draws the screen as it is by now, for what goes by the places of things on it. */
 void command_compose(struct app *app);
 /* app_aim(), and on a screen the first push at once, so that two quick key presses are two steps.

@@ -5,7 +5,8 @@ static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
 	if (app->view.overlay == OVERLAY_MENU && !app->trace)
-		app->wants_quit = true;
+		app_say(app, "q leaves asyncviz; Enter opens the lesson that is marked.",
+		        "Выйти — q, открыть отмеченный урок — Enter.");
 	else if (app->view.overlay)
 		command_close_overlay(app);
 	else if (app->view.search[0])

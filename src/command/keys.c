@@ -32,6 +32,7 @@ static const struct {
 	{'-', "speed -"},
 	{'x', "swap"},
 	{'m', "menu"},
+	{'M', "map"},
 	{'t', "try"},
 	{'w', "words"},
 	{KEYS_TAB, "focus next"},
@@ -63,10 +64,9 @@ static const struct {
 	{KEYS_ESCAPE, "escape"},
 	{KEYS_CONTROL + 'l', "redraw"},
 	{'q', "quit"},
-	{'y', NULL}, /* the answer to a question */
 };
 
-enum { TABLE_LENGTH = sizeof table / sizeof *table, LINE_SIZE = 40 };
+enum { TABLE_LENGTH = sizeof table / sizeof *table, LINE_SIZE = 80 };
 
 /* On a Cyrillic layout the key of / gives a full stop, and with Shift a comma; on a Latin one these
  * mean nothing else. */
@@ -96,6 +96,13 @@ static bool works_over(const char *line, enum overlay overlay)
 	return overlay == OVERLAY_NONE || !c || c->works_over >> overlay & 1;
 }
 
+/* Where no lesson is open yet, a key that would move in one answers that. */
+static bool has_nothing_to_move_in(const struct app *app, const char *line)
+{
+	const struct command *c = command_of(line);
+	return app->view.overlay == OVERLAY_MENU && !app->trace && c && c->topic == TOPIC_MOVING;
+}
+
 /* Keys that close the help, and mean something else elsewhere. */
 static const char *in_help(uint32_t key)
 {
@@ -115,19 +122,37 @@ static const char *in_tries(uint32_t key, char *text)
 	return text;
 }
 
-/* The chosen lesson, or the one with that digit. The text is the one that keys_command() lends. */
+/* The lesson with that digit. The text is the one that keys_command() lends. */
+static const char *by_digit(uint32_t key, char *text)
+{
+	if (key < '0' || key > '9')
+		return NULL;
+	snprintf(text, LINE_SIZE, "lesson %u", key - '0');
+	return text;
+}
+
+/* The chosen lesson, or the chosen program of one. */
 static const char *in_menu(const struct app *app, uint32_t key, char *text)
 {
-	unsigned number = key - '0';
-	if (key == KEYS_ENTER || key == ' ') {
-		if (!app->lessons || app->view.menu_choice >= lessons_count(app->lessons))
-			return NULL;
-		number = lessons_at(app->lessons, app->view.menu_choice)->number;
-	} else if (key < '0' || key > '9') {
+	struct lessons_entry e = {0};
+	if (key != KEYS_ENTER && key != ' ')
+		return by_digit(key, text);
+	if (app->lessons)
+		e = lessons_entry(app->lessons, app->view.menu_choice);
+	if (!e.lesson)
 		return NULL;
-	}
-	snprintf(text, LINE_SIZE, "lesson %u", number);
+	if (e.program == e.lesson->programs)
+		snprintf(text, LINE_SIZE, "lesson %u", e.lesson->number);
+	else
+		snprintf(text, LINE_SIZE, "lesson %u %s", e.lesson->number, e.program->name);
 	return text;
+}
+
+/* The map names lessons by their numbers. */
+static const char *in_page(const struct app *app, uint32_t key, char *text)
+{
+	return app->view.page == PAGE_MAP && key >= '0' && key <= '9' ? by_digit(key, text)
+	                                                              : in_help(key);
 }
 
 /* What a key means where something is open, if anything of its own. */
@@ -136,6 +161,7 @@ static const char *own_meaning(const struct app *app, uint32_t key, char *text)
 	switch (app->view.overlay) {
 	case OVERLAY_HELP: return in_help(key);
 	case OVERLAY_MENU: return in_menu(app, key, text);
+	case OVERLAY_PAGE: return in_page(app, key, text);
 	case OVERLAY_TRY: return in_tries(key, text);
 	default: return NULL;
 	}
@@ -148,7 +174,7 @@ const char *keys_command(const struct app *app, uint32_t key)
 	const char *line = keys_line(key), *own = own_meaning(app, key, text);
 	if (own)
 		return own;
-	if (!line || !works_over(line, app->view.overlay))
+	if (!line || (!works_over(line, app->view.overlay) && !has_nothing_to_move_in(app, line)))
 		return NULL;
 	if (!strcmp(line, "continue") && app_is_going(app))
 		return "pause";

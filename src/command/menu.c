@@ -1,4 +1,4 @@
-/* menu: the lessons. */
+/* menu: the lessons, with the mark on what is open. */
 #include "command/command.h"
 
 static enum command_answer run(struct app *app, const char *rest)
@@ -6,8 +6,11 @@ static enum command_answer run(struct app *app, const char *rest)
 	(void)rest;
 	bool is_open = app->view.overlay == OVERLAY_MENU;
 	command_close_overlay(app);
-	if (!is_open)
-		app->view.overlay = OVERLAY_MENU;
+	if (is_open)
+		return COMMAND_DONE;
+	app->view.overlay = OVERLAY_MENU;
+	if (app->view.program)
+		app->view.menu_choice = lessons_entry_of(app->lessons, app->view.program);
 	return COMMAND_DONE;
 }
 
@@ -19,8 +22,8 @@ const struct command command_menu = {
 	.word = {"lessons", "уроки"},
 	.hint = 13,
 	.spare = 4,
-	.help = {"the lessons", "список уроков"},
-	.works_over = OVER_MENU | OVER_TRY,
+	.help = {"the lessons and their other programs", "уроки и другие их программы"},
+	.works_over = OVER_MENU | OVER_TRY | OVER_PAGE,
 	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,

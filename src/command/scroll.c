@@ -19,7 +19,9 @@ static void scroll_rows(struct app *app, int rows, bool by_page)
 		v->help_scroll += rows;
 		v->shows_words = false;
 	} else if (v->overlay == OVERLAY_MENU) {
-		v->menu_choice = choose(v->menu_choice, rows, lessons_count(app->lessons));
+		v->menu_choice = choose(v->menu_choice, rows, lessons_entries(app->lessons));
+	} else if (v->overlay == OVERLAY_PAGE) {
+		v->page_scroll += rows;
 	} else if (v->overlay == OVERLAY_TRY && by_page) {
 		v->try_scroll += rows;
 	} else if (v->overlay == OVERLAY_TRY) {

@@ -1,4 +1,4 @@
-/* try [N|hint]: the things to try of this lesson, one of them unfolded. */
+/* try [N|hint|forget]: the things to try of this lesson, one of them unfolded; or all done anew. */
 #include "command/command.h"
 
 #include <string.h>
@@ -9,8 +9,7 @@ static bool may_try(struct app *app)
 		app_refuse(app, "A recording has nothing to try: open the lesson itself.",
 		           "В записи пробовать нечего: откройте сам урок.");
 	else if (!app->tasks || !app->view.program)
-		app_refuse(app, "No lesson is open: choose one from the menu (m).",
-		           "Урок не открыт: выберите его в меню (m).");
+		app_refuse_no_lesson(app);
 	else if (!app->view.lesson->task_count)
 		app_refuse(app, "This lesson has nothing to try.", "В этом уроке опытов нет.");
 	else
@@ -48,9 +47,31 @@ static void give_hint(struct app *app)
 	unfold(app, app->view.try_choice);
 }
 
+static void forget(struct app *app)
+{
+	bool goes_on = app->stage != NULL;
+	app_forget_ticks(app);
+	if (app->is_interactive && !app->keeps_ticks)
+		app_say(app, "Nothing is ticked any more, but the file of ticks cannot be written.",
+		        "Отметок больше нет, но файл с ними не удаётся записать.");
+	else if (goes_on)
+		app_say(app, "Nothing is ticked any more. R begins this lesson anew, too.",
+		        "Отметок больше нет. R начнёт заново и этот урок.");
+	else
+		app_say(app, "Nothing is ticked any more.", "Отметок больше нет.");
+}
+
 static enum command_answer run(struct app *app, const char *rest)
 {
 	unsigned long number;
+	if (!strcmp(rest, "forget")) {
+		forget(app);
+		return COMMAND_DONE;
+	}
+	if (!*rest && command_is_over_menu(app)) {
+		command_turn_page(app, PAGE_TRIES);
+		return COMMAND_DONE;
+	}
 	if (!may_try(app))
 		return COMMAND_FAILED;
 	if (!*rest && app->view.overlay == OVERLAY_TRY) {
@@ -71,17 +92,18 @@ static enum command_answer run(struct app *app, const char *rest)
 const struct command command_try = {
 	.name = "try",
 	.topic = TOPIC_SCREEN,
-	.usage = "try [N|hint]",
+	.usage = "try [N|hint|forget]",
 	.keys = "t",
 	.word = {"try", "опыты"},
 	.hint = 10,
 	.hint_kind = HINT_TASKS,
-	.help = {"what to try here; N unfolds one, hint adds a hint",
-                 "опыты урока; N — развернуть опыт, hint — ещё подсказка"},
+	.help = {"what to try here; N unfolds one, hint adds a hint, forget takes all ticks off",
+                 "опыты урока; N — развернуть опыт, hint — ещё подсказка, forget — снять все "
+                 "отметки"},
 	.works_in_past = true,
-	.works_over = OVER_TRY,
+	.works_over = OVER_TRY | OVER_MENU | OVER_PAGE,
 	.is_forgotten = true,
 	.argument = ARGUMENT_WORD,
-	.words = (const char *const[]){"hint", NULL},
+	.words = (const char *const[]){"hint", "forget", NULL},
 	.run = run,
 };

@@ -11,9 +11,12 @@ static void print(struct app *app)
 static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
+	if (app->is_interactive && command_is_over_menu(app)) {
+		command_turn_page(app, PAGE_WORDS);
+		return COMMAND_DONE;
+	}
 	if (!app->view.lesson) {
-		app_refuse(app, "No lesson is open: choose one from the menu (m).",
-		           "Урок не открыт: выберите его в меню (m).");
+		app_refuse_no_lesson(app);
 		return COMMAND_FAILED;
 	}
 	if (!app->is_interactive) {
@@ -35,7 +38,7 @@ const struct command command_words = {
 	.hint = 12,
 	.spare = 2,
 	.help = {"what the words of this lesson mean", "что значат слова этого урока"},
-	.works_over = OVER_HELP | OVER_TRY,
+	.works_over = OVER_ALL,
 	.is_forgotten = true,
 	.works_in_past = true,
 	.run = run,

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "lesson/arena.h"
 #include "lesson/check_file.h"
+#include "lesson/course_map.h"
 #include "lesson/condition.h"
 #include "lesson/faults.h"
 #include "lesson/lesson.h"
@@ -244,6 +245,7 @@ void lessons_find_faults(const char *folder, const struct lesson_commands *comma
 	}
 	if (lessons == 0)
 		faults_add(faults, folder, 0, "No lessons here");
+	course_map_check(folder, faults);
 	if (count >= 0)
 		free(entries);
 }

@@ -324,18 +324,6 @@ static void read_document(struct guide *g, cmark_node *document, const struct by
 		guide_fault(&g->r, 1, "There is no section ## Programs");
 }
 
-/* Without memory libcmark would abort(); ours ends the program with a sentence. */
-static cmark_node *parse(const struct bytes *source)
-{
-	static cmark_mem memory = {xcalloc, xrealloc, free};
-	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
-
-	cmark_parser_feed(parser, bytes_text(source), source->length);
-	cmark_node *document = cmark_parser_finish(parser);
-	cmark_parser_free(parser);
-	return document;
-}
-
 bool guide_read(struct lesson *lesson, struct lesson_program **own, const char *path,
                 struct arena *arena, struct faults *faults)
 {
@@ -349,7 +337,7 @@ bool guide_read(struct lesson *lesson, struct lesson_program **own, const char *
 		bytes_free(&source);
 		return false;
 	}
-	document = parse(&source);
+	document = guide_document(&source);
 	read_document(&guide, document, &source);
 	cmark_node_free(document);
 	bytes_free(&source);

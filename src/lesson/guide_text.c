@@ -25,6 +25,18 @@ void guide_fault(struct guide_reader *r, unsigned line, const char *format, ...)
 	free(message);
 }
 
+/* Without memory libcmark would abort(); ours ends the program with a sentence. */
+cmark_node *guide_document(const struct bytes *source)
+{
+	static cmark_mem memory = {xcalloc, xrealloc, free};
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+
+	cmark_parser_feed(parser, bytes_text(source), source->length);
+	cmark_node *document = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return document;
+}
+
 unsigned guide_line(cmark_node *node)
 {
 	/* Inline nodes may not know theirs. */

@@ -8,6 +8,7 @@
 #include <cmark.h>
 #include <stdbool.h>
 
+#include "base/bytes.h"
 #include "lesson/arena.h"
 #include "lesson/faults.h"
 
@@ -22,6 +23,9 @@ struct guide_reader {
 
 __attribute__((format(printf, 3, 4))) void guide_fault(struct guide_reader *r, unsigned line,
                                                        const char *format, ...);
+
+/* The tree of a whole file, to be given back with cmark_node_free(). */
+cmark_node *guide_document(const struct bytes *source);
 
 unsigned guide_line(cmark_node *node);
 

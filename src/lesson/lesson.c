@@ -11,6 +11,7 @@
 
 #include "base/die.h"
 #include "lesson/arena.h"
+#include "lesson/course_map.h"
 #include "lesson/faults.h"
 #include "lesson/load.h"
 
@@ -19,6 +20,7 @@ struct lessons {
 	struct lesson *lesson; /* by number */
 	unsigned count;
 	unsigned hidden; /* how many at the front are out of the menu: the template */
+	const struct course_map *map;
 };
 
 static bool is_open(const struct lessons *all, const char *folder)
@@ -92,6 +94,7 @@ struct lessons *lessons_open(const char *folder, enum language language, char **
 	struct faults faults = {0};
 
 	read_all(all, folder, language, &faults);
+	all->map = course_map_read(folder, language, &all->arena, &faults);
 	if (faults.count > 0) {
 		*why = faults_first(&faults);
 		lessons_close(all);
@@ -118,6 +121,41 @@ unsigned lessons_count(const struct lessons *all)
 const struct lesson *lessons_at(const struct lessons *all, unsigned i)
 {
 	return &all->lesson[all->hidden + i];
+}
+
+unsigned lessons_entries(const struct lessons *all)
+{
+	unsigned entries = 0;
+
+	for (unsigned i = 0; i < lessons_count(all); i++)
+		entries += lessons_at(all, i)->program_count;
+	return entries;
+}
+
+struct lessons_entry lessons_entry(const struct lessons *all, unsigned entry)
+{
+	for (unsigned i = 0; i < lessons_count(all); i++) {
+		const struct lesson *l = lessons_at(all, i);
+
+		if (entry < l->program_count)
+			return (struct lessons_entry){l, &l->programs[entry]};
+		entry -= l->program_count;
+	}
+	return (struct lessons_entry){0};
+}
+
+unsigned lessons_entry_of(const struct lessons *all, const struct lesson_program *program)
+{
+	unsigned entries = lessons_entries(all), i = 0;
+
+	while (i < entries && lessons_entry(all, i).program != program)
+		i++;
+	return i < entries ? i : 0;
+}
+
+const struct course_map *lessons_map(const struct lessons *all)
+{
+	return all->map;
 }
 
 bool lesson_is_meant(const char *folder, const char *number_or_name)

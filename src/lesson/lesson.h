@@ -94,6 +94,28 @@ struct lesson {
 	const char *demo; /* path of demo.play, NULL when there is none */
 };
 
+/* What an item of the map is about is told by its first word: the name of a lesson that shows it,
+ * or LESSON/PROGRAM. One that is not there (yet) is as good as any other word. */
+struct map_item {
+	const char *shown_by; /* "generators", "select/busy-handler" */
+	const char *text;
+	unsigned line;
+};
+
+struct map_part {
+	const char *heading; /* NULL: the first one, under the title */
+	const char *text; /* NULL: none */
+	const struct map_item *items;
+	unsigned item_count;
+	unsigned line;
+};
+
+struct course_map {
+	const char *title;
+	const struct map_part *parts; /* one at least, which has a text */
+	unsigned part_count;
+};
+
 struct lessons; /* all of them, by number */
 
 /*
@@ -115,6 +137,20 @@ void lessons_close(struct lessons *all);
 
 unsigned lessons_count(const struct lessons *all);
 const struct lesson *lessons_at(const struct lessons *all, unsigned i);
+/* The entries of the menu: each lesson by its first program, and below it the others. */
+struct lessons_entry {
+	const struct lesson *lesson;
+	const struct lesson_program *program;
+};
+unsigned lessons_entries(const struct lessons *all);
+/* Both NULL when there are not so many. */
+struct lessons_entry lessons_entry(const struct lessons *all, unsigned entry);
+/* Which one a program is; 0 also when it is none. */
+unsigned lessons_entry_of(const struct lessons *all, const struct lesson_program *program);
+/* NULL when the folder has none. */
+const struct course_map *lessons_map(const struct lessons *all);
+/* The number of the lesson that shows an item; 0 where none of these does. */
+unsigned map_item_lesson(const struct map_item *item, const struct lessons *all);
 /* By number ("5", "05"), name ("generators") or folder; NULL when there is none. */
 const struct lesson *lessons_find(const struct lessons *all, const char *number_or_name);
 /* Whether these words mean the lesson in this folder, "05-generators". */

@@ -13,7 +13,7 @@ each() { # COMMAND
 	for page in man/*/asyncviz.1; do # a page in another language
 		[ ! -f "$page" ] || "$1" 644 "$page" "$share/${page%/*}/man1/asyncviz.1"
 	done
-	for file in lessons/README.md lessons/*/*.py lessons/*/*.c lessons/*/*.md lessons/*/*.play; do
+	for file in lessons/*.md lessons/*/*.py lessons/*/*.c lessons/*/*.md lessons/*/*.play; do
 		"$1" 644 "$file" "$LESSONDIR/${file#lessons/}"
 	done
 	set -- "$1" src/packaging/completions

@@ -3,7 +3,6 @@
  */
 #include "terminal/remembered.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -13,37 +12,14 @@
 
 #include <readline/history.h>
 
-#include "base/die.h"
+#include "base/state.h"
 #include "terminal/user_file.h"
 
 enum { LINES_KEPT = 1000 };
+static const char file[] = "history";
 
 /* readline's history is one for the whole process, so is what belongs to it here. */
 static int new_lines;
-
-/* Makes the folders on the way to the file; true when they are there. */
-static bool make_folders(char *path)
-{
-	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		bool is_there = mkdir(path, 0700) == 0 || errno == EEXIST;
-		*slash = '/';
-		if (!is_there)
-			return false;
-	}
-	return true;
-}
-
-/* NULL where there is no place for it: relative paths are ignored, as XDG says. */
-static char *file_path(void)
-{
-	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-	if (state && *state == '/')
-		return xasprintf("%s/asyncviz/history", state);
-	if (home && *home == '/')
-		return xasprintf("%s/.local/state/asyncviz/history", home);
-	return NULL;
-}
 
 /* Never waits (a FIFO, a device), never makes a file unless told. */
 static bool is_usable(const char *path, int flags)
@@ -60,7 +36,7 @@ static bool is_usable(const char *path, int flags)
 
 void remembered_open(void)
 {
-	char *path = file_path();
+	char *path = state_path(file);
 	using_history();
 	stifle_history(LINES_KEPT);
 	if (path && is_usable(path, O_RDONLY))
@@ -72,7 +48,7 @@ void remembered_open(void)
 
 void remembered_complain(struct app *app)
 {
-	char *path = file_path();
+	char *path = state_path(file);
 	if (path)
 		user_file_say(app, path, user_file_fault(path, USER_FILE_MOST));
 	free(path);
@@ -91,8 +67,8 @@ void remembered_add(const char *line)
 
 void remembered_close(void)
 {
-	char *path = new_lines > 0 ? file_path() : NULL;
-	if (path && make_folders(path) && is_usable(path, O_WRONLY | O_CREAT) &&
+	char *path = new_lines > 0 ? state_path(file) : NULL;
+	if (path && state_make_folders(path) && is_usable(path, O_WRONLY | O_CREAT) &&
 	    append_history(new_lines, path) == 0)
 		history_truncate_file(path, LINES_KEPT);
 	free(path);

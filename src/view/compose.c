@@ -28,24 +28,32 @@ static void draw_panes(struct canvas *c, const struct layout *l, const struct mo
 			panes[i]->draw(c, &l->place[i], m, v);
 }
 
-/* Before the first lesson there is no narration: an answer stands above the menu. */
-static void draw_answer(struct canvas *c, struct box *screen, const struct view *v)
-{
-	if (v->program || !*v->message)
-		return;
-	enum role role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
-	struct box at = {screen->row, 1, 2, v->columns - 2};
-	int rows = least(canvas_wrap(c, at, 0, role, v->message), 2);
-	screen->row += rows;
-	screen->rows -= rows;
-}
-
 /* Boxes stand below the words at the top, where there is room for both. */
-static void leave_narration(struct box *screen, const struct layout *l)
+static bool leave_narration(struct box *screen, const struct layout *l, const struct view *v)
 {
 	int rows = l->place[PANE_NARRATION].box.rows;
-	if (screen->rows - rows < ROWS_BELOW_NARRATION)
+	if (!v->program || screen->rows - rows < ROWS_BELOW_NARRATION)
+		return false;
+	screen->row += rows;
+	screen->rows -= rows;
+	return true;
+}
+
+/* Where the narration is not to be seen, an answer stands above the menu and its pages. */
+static void draw_answer(struct canvas *c, struct box *screen, const struct view *v)
+{
+	bool is_over = !v->program || v->overlay == OVERLAY_MENU || v->overlay == OVERLAY_PAGE;
+	if (!*v->message || !is_over)
 		return;
+	enum role role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
+	struct canvas none = {0};
+	int rows = least(
+		canvas_wrap(&none, (struct box){0, 0, 0, v->columns - 2}, 0, role, v->message), 2);
+	struct box at = {screen->row, 1, rows, v->columns - 2};
+	for (int row = 0; row < rows; row++)
+		for (int column = 0; column < v->columns; column++)
+			canvas_text(c, *screen, row, column, ROLE_TEXT, " ");
+	canvas_wrap(c, at, 0, role, v->message);
 	screen->row += rows;
 	screen->rows -= rows;
 }
@@ -53,12 +61,14 @@ static void leave_narration(struct box *screen, const struct layout *l)
 static void draw_over(struct canvas *c, const struct layout *l, struct view *v)
 {
 	struct box screen = {1, 0, v->rows - 2, v->columns};
-	draw_answer(c, &screen, v);
-	leave_narration(&screen, l);
+	if (!leave_narration(&screen, l, v))
+		draw_answer(c, &screen, v);
 	if (v->overlay == OVERLAY_HELP)
 		help_draw(c, screen, v);
 	else if (v->overlay == OVERLAY_TRY && v->tasks)
 		try_draw(c, screen, v);
+	else if (v->overlay == OVERLAY_PAGE)
+		page_draw(c, screen, v);
 	else if (v->overlay == OVERLAY_MENU || !v->program)
 		menu_draw(c, screen, v);
 	if (v->prompt_is_open)

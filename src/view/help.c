@@ -129,21 +129,6 @@ static void draw_hints(struct help *h)
 	}
 }
 
-static void draw_words(struct help *h)
-{
-	const struct lesson *l = h->v->lesson;
-	int column = 0;
-	for (unsigned i = 0; i < l->word_count; i++)
-		column = most(column, text_columns(l->words[i].term, strlen(l->words[i].term)));
-	column = least(column + 3, h->in.columns / 3);
-	for (unsigned i = 0; i < l->word_count; i++) {
-		int length = text_columns(l->words[i].term, strlen(l->words[i].term));
-		canvas_text(h->c, h->in, h->row, 1, ROLE_STRONG, l->words[i].term);
-		h->row += length + 2 > column;
-		h->row += draw_text(h, h->row, column, l->words[i].explanation);
-	}
-}
-
 /* Draws all of it from `row` on. */
 static struct help draw_all(struct canvas *c, struct box in, const struct view *v, int row)
 {
@@ -156,7 +141,7 @@ static struct help draw_all(struct canvas *c, struct box in, const struct view *
 	h.words_at = h.row + 1;
 	if (v->lesson && v->lesson->word_count) {
 		draw_heading(&h, view_say(v, "Words of this lesson", "Слова этого урока"));
-		draw_words(&h);
+		h.row = words_draw(c, in, h.row, v->lesson);
 	}
 	return h;
 }

@@ -35,7 +35,7 @@ static bool is_useless(const struct view_hint *h, const struct view *v)
 
 static const char *word_of(const struct view_hint *h, const struct view *v)
 {
-	if (h->kind == HINT_PACE && v->is_live && v->pace == PACE_GOING)
+	if (h->kind == HINT_PACE && v->is_live && v->pace >= PACE_RUNNING)
 		return view_say(v, "pause", "пауза");
 	return h->kind == HINT_SOURCE && v->shows_c ? "Python" : h->word;
 }
@@ -92,29 +92,51 @@ static int try_hints(struct canvas *c, struct box at, const struct view *v, int 
 	return column;
 }
 
+struct own_hint {
+	const char *key, *word[2];
+};
+
+/* Those of what lies over the screen, as many as fit. */
+static int own_hints(struct canvas *c, struct box at, const struct view *v, int column,
+                     const struct own_hint *hints, size_t count)
+{
+	for (size_t i = 0; i < count && column > 0; i++)
+		column = hint(c, at, column, hints[i].key, (int)strlen(hints[i].key),
+		              hints[i].word[v->language]);
+	return column;
+}
+
+static const struct own_hint close_it = {"Esc", {"close", "закрыть"}};
+static const struct own_hint open_it = {"1-9", {"open a lesson", "открыть урок"}};
+static const struct own_hint scroll_it = {"↑↓", {"scroll", "листать"}};
+
+/* Under the menu at the beginning nothing lies that Esc could bring back. */
+static void menu_hints(struct canvas *c, struct box at, const struct view *v)
+{
+	static const struct own_hint leave = {"q", {"quit", "выход"}};
+	const struct own_hint hints[] = {
+		{"Enter", {"open", "открыть"}}, {"↑↓", {"choose", "выбрать"}},
+		v->program ? close_it : leave,  {"t", {"try", "опыты"}},
+		{"w", {"words", "слова"}},      {"M", {"map", "карта"}},
+		{"?", {"help", "справка"}},
+	};
+	own_hints(c, at, v, 1, hints, sizeof hints / sizeof *hints);
+}
+
 void hints_draw(struct canvas *c, struct box at, const struct view *v)
 {
 	int column = 1;
-	bool is_menu = v->overlay == OVERLAY_MENU || (!v->program && v->overlay == OVERLAY_NONE);
-	bool leaves = is_menu && !v->program; /* nothing lies under this menu */
-	if (v->overlay != OVERLAY_NONE || is_menu) {
-		if (v->overlay != OVERLAY_NONE)
-			column = hint(c, at, column, "Esc", 3,
-			              leaves ? view_say(v, "quit", "выход")
-			                     : view_say(v, "close", "закрыть"));
-		if (column > 0 && v->overlay == OVERLAY_TRY && v->tasks) {
+	if (v->overlay == OVERLAY_MENU || (!v->program && v->overlay == OVERLAY_NONE)) {
+		menu_hints(c, at, v);
+	} else if (v->overlay == OVERLAY_NONE) {
+		draw_table(c, at, v);
+	} else {
+		column = own_hints(c, at, v, column, &close_it, 1);
+		if (column > 0 && v->overlay == OVERLAY_TRY && v->tasks)
 			try_hints(c, at, v, column);
-			return;
-		}
-		if (column > 0 && is_menu)
-			column = hint(c, at, column, "Enter", 5, view_say(v, "open", "открыть"));
-		if (column > 0)
-			column = hint(c, at, column, "↑↓", (int)strlen("↑↓"),
-			              is_menu ? view_say(v, "choose", "выбрать")
-			                      : view_say(v, "scroll", "листать"));
-		if (column > 0 && is_menu)
-			hint(c, at, column, "?", 1, view_say(v, "help", "справка"));
-		return;
+		else if (column > 0)
+			column = own_hints(c, at, v, column, &scroll_it, 1);
+		if (column > 0 && v->overlay == OVERLAY_PAGE && v->page == PAGE_MAP)
+			own_hints(c, at, v, column, &open_it, 1);
 	}
-	draw_table(c, at, v);
 }

@@ -2,7 +2,6 @@
  * The words at the top: why this line, what to try while nothing happens, what went wrong, and the
  * answer to the last command. They stand beside the change, without a border.
  */
-#include <netinet/tcp.h>
 #include <string.h>
 
 #include "view/errors.h"
@@ -11,7 +10,7 @@
 
 /* What there is to say: a paragraph, and one line below it. */
 struct words {
-	struct bytes paragraph, below;
+	struct bytes paragraph, below, before; /* before: beside the line below, on its left */
 	enum role role, below_role;
 	int below_needs; /* rows at the top from which on the line below is shown */
 };
@@ -164,58 +163,6 @@ static void say_line(struct words *w, const struct model *m, const struct view *
 		bytes_add_text(&w->paragraph, v->program->description);
 }
 
-static bool is_ready(const struct model_socket *s)
-{
-	return s->descriptor > 0 &&
-	       (s->unread || (!s->is_listening && s->tcp_state == TCP_CLOSE_WAIT));
-}
-
-/* The socket that the program waits for; NULL where it waits for more than one. */
-static const struct model_socket *waits_for(const struct model *m)
-{
-	bool is_one = m->waits == CALL_ACCEPT || m->waits == CALL_RECV || m->waits == CALL_SEND;
-	return is_one && m->waits_for < m->socket_count ? &m->sockets[m->waits_for] : NULL;
-}
-
-/* Whether the call that the program waits in has something to return: while the program is paused
- * the kernel works on. */
-static bool is_served(const struct model *m)
-{
-	const struct model_socket *s = waits_for(m);
-	if (s)
-		return m->waits == CALL_SEND ? s->tcp_state && !s->unsent : is_ready(s);
-	for (uint32_t i = 0; i < m->socket_count; i++)
-		if (is_ready(&m->sockets[i]))
-			return true;
-	return false;
-}
-
-/* While it waits: that it need not, or what it would take. False: nothing of the kind. */
-static bool say_waits(struct words *w, const struct model *m, const struct view *v)
-{
-	bool waits = m->waits && m->waits != CALL_COMPUTE && !m->has_ended && v->is_live &&
-	             !v->is_recording;
-	const struct model_socket *s = waits_for(m);
-	if (!waits || !*view_port(v))
-		return false;
-	if (v->pace == PACE_PAUSED && is_served(m))
-		bytes_add_text(&w->below, view_say(v, "Something is ready: press s to go on.",
-		                                   "Что-то готово: нажмите s."));
-	else if (m->waits != CALL_SEND)
-		bytes_addf(&w->below,
-		           view_say(v, "Try:  nc 127.0.0.1 %s   or   :connect",
-		                    "Попробуйте:  nc 127.0.0.1 %s   или   :connect"),
-		           view_port(v));
-	else if (s && s->is_builtin)
-		bytes_addf(&w->below, view_say(v, "Try:  :read %u on", "Попробуйте:  :read %u on"),
-		           s->name);
-	if (!w->below.length)
-		return false;
-	w->below_needs = 2;
-	w->below_role = ROLE_KEY;
-	return true;
-}
-
 /* An answer always, an invitation from two rows on, the goal where the paragraph leaves a row. */
 static void say_below(struct words *w, const struct model *m, const struct view *v, int needed)
 {
@@ -223,7 +170,10 @@ static void say_below(struct words *w, const struct model *m, const struct view 
 		w->below_needs = 1;
 		w->below_role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
 		bytes_add_text(&w->below, v->message);
-	} else if (!say_waits(w, m, v) && v->lesson && v->lesson->goal) {
+	} else if (tip_add(&w->below, &w->before, m, v, v->columns - 2)) {
+		w->below_needs = 2;
+		w->below_role = ROLE_KEY;
+	} else if (v->lesson && v->lesson->goal) {
 		w->below_needs = needed + 1;
 		w->below_role = ROLE_QUIET;
 		bytes_addf(&w->below, view_say(v, "Goal:  %s", "Цель:  %s"), v->lesson->goal);
@@ -253,6 +203,7 @@ static void free_words(struct words *w)
 {
 	bytes_free(&w->paragraph);
 	bytes_free(&w->below);
+	bytes_free(&w->before);
 }
 
 int narration_rows(const struct model *m, const struct view *v)
@@ -262,6 +213,15 @@ int narration_rows(const struct model *m, const struct view *v)
 	needed += w.below.length > 0;
 	free_words(&w);
 	return needed;
+}
+
+static void draw_below(struct canvas *c, struct box in, const struct words *w)
+{
+	int column = 0;
+	if (w->before.length)
+		column = canvas_text(c, in, in.rows - 1, 0, ROLE_STRONG, bytes_text(&w->before)) +
+		         TIP_GAP;
+	canvas_text(c, in, in.rows - 1, column, w->below_role, bytes_text(&w->below));
 }
 
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
@@ -275,7 +235,7 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	/* The wrapped text begins above the box; its last row ends at the box's end. */
 	canvas_wrap(c, upper, -skip, w.role, bytes_text(&w.paragraph));
 	if (has_below)
-		canvas_text(c, in, in.rows - 1, 0, w.below_role, bytes_text(&w.below));
+		draw_below(c, in, &w);
 	free_words(&w);
 }
 

@@ -37,6 +37,11 @@ struct layout {
 /* narration: rows that the text at the top would fill if it could. */
 void layout_make(struct layout *l, const struct view *v, int narration);
 int narration_rows(const struct model *m, const struct view *v);
+/* Adds what to try while the program waits, and what opening it has run where both fit in so many
+ * columns with a gap between; false when it does not wait, or nobody can end that by hand. */
+enum { TIP_GAP = 2 };
+bool tip_add(struct bytes *tip, struct bytes *opening, const struct model *m, const struct view *v,
+             int columns);
 /* Whether its pane will ever show something; lists of functions are shown with their frames. */
 bool collections_exist(const struct program *p);
 
@@ -46,6 +51,17 @@ void hints_draw(struct canvas *c, struct box at, const struct view *v);
 void prompt_draw(struct canvas *c, struct box at, const struct view *v);
 void help_draw(struct canvas *c, struct box screen, struct view *v);
 void menu_draw(struct canvas *c, struct box screen, const struct view *v);
+void page_draw(struct canvas *c, struct box screen, struct view *v);
+/* What a lesson's words mean, from `row` of the box on; returns the row behind them. */
+int words_draw(struct canvas *c, struct box in, int row, const struct lesson *l);
+/* What the marked entry of the menu is about, from the top of the box on, as much as fits there;
+ * beside the list also what its rows have cut. Returns the rows that all of it would take. */
+int about_draw(struct canvas *c, struct box in, const struct view *v, struct lessons_entry entry,
+               bool is_beside);
+/* "[✓]" or "[ ]" and the title of a thing to try, and below it what there is to do where all is to
+ * be told; returns the rows it takes. */
+int about_draw_task(struct canvas *c, struct box in, int row, const struct lesson_task *task,
+                    bool is_done, bool is_full);
 void try_draw(struct canvas *c, struct box screen, struct view *v);
 
 /* --- borders ---------------------------------------------------------------------------------- */

@@ -17,12 +17,48 @@ const char *view_port(const struct view *v)
 	return colon ? colon + 1 : "";
 }
 
-unsigned view_tasks_done(const struct view *v)
+static unsigned count_done(const struct view_task *tasks, const struct lesson *l)
 {
 	unsigned done = 0;
-	for (unsigned i = 0; i < v->lesson->task_count; i++)
-		done += v->tasks[i].is_done;
+	for (unsigned i = 0; tasks && i < l->task_count; i++)
+		done += tasks[i].is_done;
 	return done;
+}
+
+unsigned view_tasks_done(const struct view *v)
+{
+	return count_done(v->tasks, v->lesson);
+}
+
+unsigned view_done_of(const struct view *v, const struct lesson *l)
+{
+	return count_done(view_tasks_of(v, l), l);
+}
+
+const struct view_task *view_tasks_of(const struct view *v, const struct lesson *l)
+{
+	for (unsigned i = 0; i < v->tried_count; i++)
+		if (v->tried[i].lesson == l)
+			return v->tried[i].tasks;
+	return NULL;
+}
+
+static bool is_done(const struct view *v, const struct lesson *l)
+{
+	return view_done_of(v, l) == l->task_count;
+}
+
+const struct lesson *view_next_lesson(const struct view *v)
+{
+	unsigned count = lessons_count(v->lessons), here = 0;
+	while (here + 1 < count && lessons_at(v->lessons, here) != v->lesson)
+		here++;
+	for (unsigned i = 1; i <= count; i++) {
+		const struct lesson *l = lessons_at(v->lessons, (here + i) % count);
+		if (l != v->lesson && !is_done(v, l))
+			return l;
+	}
+	return NULL;
 }
 
 int view_scroll(struct view *v, enum pane_id pane, int total, int rows, int first)

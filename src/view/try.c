@@ -73,6 +73,28 @@ static void draw_hints_asked_for(struct tries *l, const struct lesson_task *task
 	              asked + 1, task->hint_count);
 }
 
+/* Once nothing is left here: where it goes on, below the reason that is read now. */
+static void draw_next(struct tries *l)
+{
+	const struct view *v = l->v;
+	const struct lesson *next = v->lessons ? view_next_lesson(v) : NULL;
+	struct bytes text = {0};
+	if (view_tasks_done(v) < v->lesson->task_count)
+		return;
+	if (next)
+		bytes_addf(&text,
+		           view_say(v, "All done here. Next is lesson %u, \"%s\": m, or :lesson %u",
+		                    "Здесь всё удалось. Дальше урок %u, «%s»: m или :lesson %u"),
+		           next->number, next->title, next->number);
+	else
+		bytes_add_text(&text,
+		               view_say(v, "The whole course is done. M shows its map once more.",
+		                        "Весь курс пройден. M — ещё раз взглянуть на карту."));
+	l->row++;
+	draw_text(l, 0, ROLE_KEY, bytes_text(&text));
+	bytes_free(&text);
+}
+
 static void draw_unfolded(struct tries *l, const struct lesson_task *task,
                           const struct view_task *state)
 {
@@ -81,6 +103,7 @@ static void draw_unfolded(struct tries *l, const struct lesson_task *task,
 	l->row++;
 	if (state->is_done) {
 		draw_text(l, 0, ROLE_STRONG, task->explanation);
+		draw_next(l);
 		l->row += task->hint_count > 0;
 		draw_hints(l, task, task->hint_count);
 	} else {

@@ -22,9 +22,13 @@ enum pane_id {
 	PANE_COUNT
 };
 
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_MENU, OVERLAY_TRY };
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_MENU, OVERLAY_TRY, OVERLAY_PAGE };
 
-enum pace { PACE_PAUSED, PACE_STEPPING, PACE_GOING }; /* going: at the set speed, or running */
+/* Something to read: of the lesson that is marked in the menu, or the map of the course. */
+enum page { PAGE_TRIES, PAGE_WORDS, PAGE_MAP };
+
+/* Running, to the next wait, has no set speed; going has one, and waits for nobody to go on. */
+enum pace { PACE_PAUSED, PACE_STEPPING, PACE_RUNNING, PACE_GOING };
 
 /* A line of help or of key hints; the app makes them from the tables of commands and keys. */
 /* When a hint of the last row is there, and what it says then. */
@@ -55,6 +59,12 @@ struct view_task {
 	unsigned hints; /* that were asked for */
 };
 
+/* The same of a whole lesson. */
+struct view_tried {
+	const struct lesson *lesson;
+	struct view_task *tasks; /* one for each of the lesson's */
+};
+
 struct view {
 	enum language language;
 	bool is_ascii;
@@ -68,13 +78,19 @@ struct view {
 	bool is_recording; /* nothing runs: what is looked at was written down before */
 	uint64_t first_step, last_step; /* what history holds */
 	bool was_dropped; /* history no longer begins at step 1 */
+	uint64_t opened_at; /* the step of the first wait, to which opening has run; 0 none */
 	enum pace pace;
 	unsigned speed; /* lines a second, 0 as fast as it can */
 	char address[64]; /* "127.0.0.1:5000" */
 	/* the look */
 	bool shows_c;
 	enum overlay overlay;
-	unsigned menu_choice; /* index into the lessons */
+	unsigned menu_choice; /* index into the entries of the lessons */
+	enum page page;
+	bool page_is_over_menu; /* then closing it leads back there */
+	int page_scroll;
+	const struct view_tried *tried; /* how far one is with each lesson */
+	unsigned tried_count;
 	const struct view_task *tasks; /* one for each of the lesson's; NULL: nothing is watched */
 	unsigned try_choice; /* index into them */
 	int try_scroll; /* rows away from where the list would stand by itself */
@@ -94,7 +110,6 @@ struct view {
 	const bool *breaks; /* [line] of the listing; may be NULL */
 	/* [line] of the listing: the first step before it, 0 none so far; NULL: nobody knows */
 	const uint64_t *first_stops;
-	unsigned outside_clients; /* connected from other programs */
 	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;
 	/* the prompt, when it is open */
@@ -114,6 +129,13 @@ void view_compose(struct canvas *c, const struct model *m, struct view *v);
 
 /* How many of the lesson's tasks are done; tasks must not be NULL. */
 unsigned view_tasks_done(const struct view *v);
+
+/* The same of any lesson, as far as anything of it is known; and which those are, NULL unknown. */
+unsigned view_done_of(const struct view *v, const struct lesson *l);
+const struct view_task *view_tasks_of(const struct view *v, const struct lesson *l);
+/* The lesson that comes after this one in the menu, then from its top, and has something left to
+ * try; NULL when all is done. */
+const struct lesson *view_next_lesson(const struct view *v);
 
 /* The line of the listing that its pane is centred on: the one about to run, or the one on which a
  * program has ended; 0 none. */

@@ -142,9 +142,12 @@ void term_start(struct term *t, const struct term_options *options)
 
 static void remove_state(const struct term *t)
 {
+	static const char *const files[] = {"history", "ticks"};
 	char path[128];
-	snprintf(path, sizeof path, "%s/asyncviz/history", t->state);
-	unlink(path);
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		snprintf(path, sizeof path, "%s/asyncviz/%s", t->state, files[i]);
+		unlink(path);
+	}
 	snprintf(path, sizeof path, "%s/asyncviz", t->state);
 	rmdir(path);
 	rmdir(t->state);

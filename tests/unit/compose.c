@@ -419,7 +419,7 @@ static void the_reference_picture(void **state)
 	       TEXTS("asyncviz  5 Generators and select │ step 12 │ LIVE │ WAIT  blocked in "
 	             "select() │ "
 	             "127.0.0.1:5000\n",
-	             "Try:  nc 127.0.0.1 5000   or   :connect", "┌ server.py ─",
+	             "Try:  type something in nc   or   :connect", "┌ server.py ─",
 	             "│▶36              ready_to_read", "┌ tasks ─", "├ to_read ─", "├ to_write ─",
 	             "│ (empty) ", "│ server   ▸ server()          paused at line 15 │",
 	             "client1  ▸ client(client1)   paused at line 23 │", "─ REAL ──┐",
@@ -656,7 +656,7 @@ static void what_waits_for_the_program_is_said(void **state)
 	struct model m;
 	waits_in_select(&m, 2);
 	struct view v = a_view(&m, 24, 80, ENGLISH);
-	expect(&m, &v, TEXTS(" Try:  nc 127.0.0.1 5000 "));
+	expect(&m, &v, TEXTS(" Try:  type something in nc "));
 	static const struct {
 		enum event_kind kind;
 		uint32_t number[4], back[4];
@@ -1173,20 +1173,23 @@ static void the_menu_lists_the_lessons(void **state)
 	struct model m;
 	model_init(&m);
 	struct view v = {.rows = 24, .columns = 80, .lessons = all};
-	expect(&m, &v, TEXTS("┌ lessons", "▶  1  ", "   5  ", "asyncviz",
-	             "│  A real server, run line by line. Choose a lesson."));
+	expect(&m, &v,
+	       TEXTS("┌ lessons", "▶  1  ", "   5  ", "asyncviz", "│  For those who write",
+	             "│  Go from the top down"));
 	v.overlay = OVERLAY_MENU; /* nothing lies under it */
-	expect(&m, &v, TEXTS("\n Esc quit  Enter open  ↑↓ choose  ? help\n"));
+	expect(&m, &v,
+	       TEXTS("\n Enter open  ↑↓ choose  q quit  t try  w words  M map  ? help\n"));
 	v.rows = 12; /* the lessons matter more */
-	expect_none(&m, &v, "A real server");
-	expect(&m, &v, TEXTS("▶  1  ", "   5  "));
+	expect_none(&m, &v, "For those");
+	expect(&m, &v, TEXTS("▶  1  ", "   2  ", " more ─"));
 	v.rows = 24;
 	v.language = RUSSIAN;
-	expect(&m, &v, TEXTS("│  Настоящий сервер, строка за строкой. Выберите урок."));
-	expect(&m, &v, TEXTS("\n Esc выход  Enter открыть  ↑↓ выбрать  ? справка\n"));
+	expect(&m, &v, TEXTS("│  Для тех, кто немного пишет на Python"));
+	expect(&m, &v, TEXTS("\n Enter открыть  ↑↓ выбрать  q выход  t опыты  w слова  M карта  ? "
+	                     "справка\n"));
 	v.program = &lesson_program_server;
 	v.lesson = &lessons_by_hand[RUSSIAN];
-	expect(&m, &v, TEXTS("\n Esc закрыть  Enter открыть"));
+	expect(&m, &v, TEXTS("\n Enter открыть  ↑↓ выбрать  Esc закрыть"));
 	lessons_close(all);
 	model_free(&m);
 }
@@ -1589,9 +1592,9 @@ static void who_does_not_read_is_named(void **state)
 	struct view v = a_view(&m, 24, 80, ENGLISH);
 	happen(&m, EVENT_KERNEL, LISTENER + 2, 1, 0, 4096);
 	happen(&m, EVENT_WAIT, CALL_SEND, LISTENER + 2, 0, 0);
-	expect(&m, &v, TEXTS("\n Try:  :read 2 on\n"));
+	expect(&m, &v, TEXTS("\n Try:  :read client2 on\n"));
 	v.language = RUSSIAN;
-	expect(&m, &v, TEXTS("\n Попробуйте:  :read 2 on\n"));
+	expect(&m, &v, TEXTS("\n Попробуйте:  :read client2 on\n"));
 	v.language = ENGLISH;
 	happen(&m, EVENT_KERNEL, LISTENER + 2, 1, 0, 0);
 	expect(&m, &v, TEXTS("\n Something is ready: press s to go on.\n"));
