@@ -185,21 +185,29 @@ static const char *open_file(struct recording *r, const char *path)
 	return r->out.is_regular || is_device ? NULL : say_in(r->language, &special);
 }
 
+char *recording_refusal(const char *path, enum language language, const char *fault)
+{
+	struct bytes name = {0};
+	show_into(&name, path, strlen(path));
+	char *why = xasprintf(language == RUSSIAN ? "Нельзя вести запись в %s: %s."
+	                                          : "Cannot record to %s: %s.",
+	                      bytes_text(&name), fault);
+	bytes_free(&name);
+	return why;
+}
+
 bool recording_open(struct recording *r, const char *path, enum language language,
                     const char *lesson, const char *program, uint64_t listing_hash, char **why)
 {
 	struct bytes name = {0};
 	*r = (struct recording){.language = language};
-	show_into(&name, path, strlen(path));
 	const char *fault = open_file(r, path);
 	if (fault) {
-		*why = xasprintf(language == RUSSIAN ? "Нельзя вести запись в %s: %s."
-		                                     : "Cannot record to %s: %s.",
-		                 bytes_text(&name), fault);
+		*why = recording_refusal(path, language, fault);
 		output_abandon(&r->out, path);
-		bytes_free(&name);
 		return false;
 	}
+	show_into(&name, path, strlen(path));
 	r->is_open = true;
 	r->name = name.data;
 	r->path = xstrdup(path);
