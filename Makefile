@@ -112,7 +112,7 @@ TEST_ENV = XDG_STATE_HOME=$(abspath $(B))/state ASYNCVIZ=$(abspath $(BIN)) ASYNC
            ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1
 check: $(BIN) $(UNIT) $(SCREEN)
 	$(TEST_ENV) sh tests/prove.sh $(B)/check.log -j2 --exec 'timeout 120' $(UNIT) $(SCREEN) tests/play/play.t \
-	    tests/conform/conform.t $(sort $(wildcard tests/live/*.t tests/faults/*.t tests/rules/*.t))
+	    $(sort $(wildcard tests/conform/*.t tests/live/*.t tests/faults/*.t tests/rules/*.t))
 
 # How many of the rows of tests/faults/rows.txt have a test that names them.
 faults:
@@ -121,8 +121,8 @@ faults:
 # Longer sweeps: more seeds of conformance, every byte of a recording, less and less memory, the
 # sanitizers, installing.
 check-long: $(BIN) $(UNIT)
-	$(TEST_ENV) LONG=1 sh tests/prove.sh $(B)/check-long.log --exec 'timeout 600' tests/conform/conform.t $(B)/tests/unit/trace_file $(B)/tests/unit/sentences \
-	    tests/faults/memory.t $(sort $(wildcard tests/long/*.t))
+	$(TEST_ENV) LONG=1 sh tests/prove.sh $(B)/check-long.log --exec 'timeout 600' $(B)/tests/unit/trace_file $(B)/tests/unit/sentences \
+	    tests/faults/memory.t $(sort $(wildcard tests/conform/*.t tests/long/*.t))
 
 asan:
 	$(MAKE) B=build/asan SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer' \

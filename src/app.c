@@ -57,6 +57,7 @@ static void end_program(struct app *app)
 	app_record(app);
 	app_end_run(app);
 	history_close(&app->history);
+	app_forget_past(app);
 	stage_end(app->stage);
 	trace_close(&app->recorded);
 	clients_free(app->clients);
@@ -154,7 +155,7 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	app->view.program = program;
 	app_open_tasks(app, lesson);
 	app->view.overlay = OVERLAY_NONE;
-	app->view.found = 0;
+	app->view.cursor = 0;
 	memset(app->view.scroll, 0, sizeof app->view.scroll);
 	memset(app->view.sideways, 0, sizeof app->view.sideways);
 	memset(app->view.stands, 0, sizeof app->view.stands);
@@ -202,6 +203,7 @@ void app_compose(struct app *app, int rows, int columns)
 		app_announce_tasks(app);
 		app_read_facts(app);
 		describe_moment(app);
+		app_tell_news(app);
 		m = app_model(app);
 	}
 	view_compose(&app->canvas, m, &app->view);

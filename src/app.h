@@ -61,6 +61,19 @@ enum advance {
 	ADVANCE_LATER /* call again at app_deadline() */
 };
 
+/* How the present was when somebody looked away from it. */
+struct app_left_socket {
+	uint32_t unread;
+	uint8_t tcp_state;
+};
+struct app_left {
+	bool is_away;
+	struct app_left_socket *sockets; /* [id] */
+	uint32_t count, queued;
+	unsigned waiting_count;
+	struct model_waiting waiting[MODEL_WAITING];
+};
+
 struct app {
 	struct options options;
 	struct lessons *lessons;
@@ -72,6 +85,8 @@ struct app {
 	char *recording_fault; /* the first sentence of what could not be recorded whole, or NULL */
 	struct clients *clients;
 	struct history history;
+	struct history present; /* at now, while `history` is not */
+	struct app_left away;
 	struct view view;
 	struct canvas canvas;
 	uint64_t runs; /* programs put on the stage so far */
@@ -202,6 +217,10 @@ void app_load_ticks(struct app *app);
 void app_save_ticks(struct app *app); /* with what another asyncviz has written meanwhile */
 /* Nothing is done any more, here and in the file; this run is not judged, the next one is. */
 void app_forget_ticks(struct app *app);
+
+/* Tells view.news what has come in the present while the past is looked at, in app_past.c. */
+void app_tell_news(struct app *app);
+void app_forget_past(struct app *app); /* before the trace goes */
 
 /* Whether the limit on descriptors leaves room for so many built-in clients, each with its own end
  * and the server's; false when not (said, with how many there is room for). */

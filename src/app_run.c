@@ -6,6 +6,8 @@
 
 #include <sys/epoll.h>
 
+#include "lesson/except.h"
+
 enum { SECOND = 1000000000, LOOK_AGAIN = SECOND / 4, ROOM_COMES = SECOND / 5 };
 static const uint64_t time_to_read = 2ull * SECOND;
 static const uint64_t look_for_silence = 10ull * SECOND;
@@ -242,6 +244,13 @@ static enum advance at_wait(struct app *app)
 	return ADVANCE_DONE;
 }
 
+/* The words at the top say what ended it, and where to catch that: an answer would hide them. */
+static bool is_explained(const struct app *app)
+{
+	return app->is_interactive &&
+	       except_cure(app->view.lesson, app->view.program, app->stage->error.kind);
+}
+
 static enum advance at_end(struct app *app)
 {
 	const struct stage *s = app->stage;
@@ -252,7 +261,7 @@ static enum advance at_end(struct app *app)
 		app_say(app, "%s ended the program: restart runs it again.",
 		        "Исключение %s завершило программу: restart запустит её снова.",
 		        stage_error_name(s->error.kind));
-	else
+	else if (!is_explained(app))
 		say_over(app);
 	app_stop(app);
 	return ADVANCE_DONE;

@@ -105,7 +105,6 @@ const struct program PROGRAM = {
 		[NOTHING] = {"_", COLLECTION_LIST, true},
 	},
 	.phases = {
-		{at_select, at_select, PHASE_WAIT},
 		{at_each_ready, at_which, PHASE_READY},
 	},
 };

@@ -115,8 +115,7 @@ const struct program PROGRAM = {
 		[EVENTS] = {"selector.select()", COLLECTION_LIST, true},
 	},
 	.phases = {
-		{at_each_event, at_each_event, PHASE_WAIT},
-		{at_pick, at_pick, PHASE_READY},
+		{at_each_event, at_pick, PHASE_READY},
 		{at_watch_server, at_watch_server, PHASE_PARK},
 		{at_watch_client, at_watch_client, PHASE_PARK},
 	},

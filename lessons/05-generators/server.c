@@ -150,7 +150,6 @@ const struct program PROGRAM = {
 		[READY_TO_WRITE] = {"ready_to_write", COLLECTION_LIST, true},
 	},
 	.phases = {
-		{at_select, at_select, PHASE_WAIT},
 		{at_each_reader, at_wake_writer, PHASE_READY},
 		{at_if_read, at_park_writer, PHASE_PARK},
 	},

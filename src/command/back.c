@@ -27,6 +27,7 @@ const struct command command_back = {
 	.usage = "back [N]",
 	.keys = "u ←",
 	.word = {"back", "назад"},
+	.past = {"earlier", "раньше"},
 	.hint = 3,
 	.help = {"look one step earlier, or N; nothing happens to the real sockets",
                  "посмотреть на шаг (или N) раньше; с настоящими сокетами ничего не происходит"},

@@ -133,6 +133,15 @@ void command_turn_page(struct app *app, enum page page)
 	app->is_dirty = true;
 }
 
+/* Drawn first, it stands where it is seen; the line about to run is not new to that any more. */
+void command_put_cursor(struct app *app, int line)
+{
+	command_compose(app);
+	int count = view_shown(app_model(app), &app->view).count;
+	app->view.cursor = line < 1 ? 1 : line > count ? count : line;
+	app->is_dirty = true;
+}
+
 /* On a screen the prompt still holds what was typed: it is no part of the answer. */
 void command_compose(struct app *app)
 {
@@ -148,6 +157,7 @@ void command_compose(struct app *app)
 void command_push(struct app *app, enum goal goal, uint64_t left)
 {
 	uint64_t before = app->trace->steps;
+	app->view.cursor = 0; /* who acts looks at what acts */
 	app_aim(app, goal, left);
 	if (!app->is_interactive)
 		return;

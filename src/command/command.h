@@ -43,7 +43,9 @@ struct command {
 	enum command_topic topic;
 	const char *usage; /* "step [N]" */
 	const char *help[2]; /* one line, by language */
-	const char *word[2]; /* for the key hints */
+	const char *word[2]; /* for the key hints, */
+	const char *brief[2]; /* where room is short (NULL: the same; "": the key says enough), */
+	const char *past[2]; /* and, of the last of its keys, in the past (NULL: the same) */
 	unsigned hint; /* its place among the hints of the last row, from 1; 0 none */
 	enum hint_kind hint_kind;
 	unsigned spare; /* there only where there is room: the highest goes first; 0 stays */
@@ -83,6 +85,8 @@ enum command_answer command_client_refuses(struct app *app, int client, const st
 
 /* Closes what lies over the screen; but without a program the menu is all there is, and stays. */
 void command_close_overlay(struct app *app);
+/* Puts the listing's cursor on a line of what is shown there, or the nearest there is. */
+void command_put_cursor(struct app *app, int line);
 /* Opens something to read, over the menu about the lesson that is marked there; closes it where it
  * is what is open. */
 void command_turn_page(struct app *app, enum page page);

@@ -9,10 +9,10 @@ static enum command_answer run(struct app *app, const char *rest)
 		        "Выйти — q, открыть отмеченный урок — Enter.");
 	else if (app->view.overlay)
 		command_close_overlay(app);
-	else if (app->view.search[0])
-		app->view.search[0] = 0;
-	else
-		app->view.message[0] = 0;
+	else {
+		app->view.search[0] = app->view.message[0] = 0;
+		view_go_home(&app->view);
+	}
 	app->is_dirty = true;
 	return COMMAND_DONE;
 }
@@ -23,7 +23,8 @@ const struct command command_escape = {
 	.usage = "escape",
 	.keys = "Esc",
 
-	.help = {"close what is open", "закрыть то, что открыто"},
+	.help = {"close what is open, end a search, show the line about to run",
+                 "закрыть открытое, закончить поиск, показать текущую строку"},
 	.works_over = OVER_ALL,
 	.is_forgotten = true,
 	.works_in_past = true,

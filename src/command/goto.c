@@ -27,6 +27,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (!app->trace)
 		return app_may_act(app), COMMAND_FAILED;
 	app->is_dirty = true;
+	view_go_home(&app->view);
 	if (!strcmp(rest, "live") || !strcmp(rest, "now")) {
 		app->cursor = HISTORY_NOW;
 		if (app->is_interactive && app->stage)
@@ -50,8 +51,11 @@ const struct command command_goto = {
 	.topic = TOPIC_MOVING,
 	.usage = "goto K|first|live",
 	.keys = "Home End",
+	.word = {"now", "сейчас"},
+	.hint = 4,
+	.hint_kind = HINT_PAST,
 	.help = {"look at step K, at the first one, or at now",
-                 "посмотреть на шаг K, на самый первый или на текущий (live)"},
+                 "посмотреть на шаг K, на самый первый или на текущий момент (live)"},
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"first", "live", NULL},

@@ -5,7 +5,7 @@ static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
 	if (app->is_interactive) {
-		bool is_open = app->view.overlay == OVERLAY_HELP;
+		bool is_open = app->view.overlay == OVERLAY_HELP && !app->view.shows_words;
 		command_close_overlay(app);
 		if (!is_open)
 			app->view.overlay = OVERLAY_HELP;
@@ -25,7 +25,8 @@ const struct command command_help = {
 	.usage = "help",
 	.keys = "? F1",
 	.word = {"help", "справка"},
-	.hint = 9,
+	.brief = {"", ""},
+	.hint = 14,
 	.help = {"keys and commands", "клавиши и команды"},
 	.works_over = OVER_ALL,
 	.is_forgotten = true,

@@ -7,9 +7,10 @@
 
 /* The prompt is a key without a command: what is typed there is one. */
 static const struct {
-	const char *key, *word[2], *text[2];
+	const char *key, *word[2], *brief[2], *text[2];
 } prompt = {":",
-            {"command", "ввод"},
+            {"command", "команда"},
+            {"", ""},
             {"type a command; Tab completes it", "ввести команду; Tab дополняет"}};
 
 static const char *const topics[][2] = {
@@ -19,7 +20,7 @@ static const char *const topics[][2] = {
 	[TOPIC_SCRIPTS] = {"Scripts", "Сценарии"},
 };
 
-enum { PROMPT_PLACE = 8, LAST_PLACE = 14 }; /* among the hints of the last row */
+enum { PROMPT_PLACE = 9, PROMPT_SPARE = 5, LAST_PLACE = 15 }; /* among the hints of the last row */
 
 static const char *keys_of(const struct command *c, enum language language)
 {
@@ -38,6 +39,8 @@ static struct view_hint hint_of(const struct command *c, enum language language)
 		.word = c->word[language],
 		.kind = c->hint_kind,
 		.spare = c->spare,
+		.brief = c->brief[language],
+		.past = c->past[language],
 	};
 }
 
@@ -55,6 +58,8 @@ void hints_give(struct app *app)
 				.text = prompt.text[language],
 				.in_hints = true,
 				.word = prompt.word[language],
+				.brief = prompt.brief[language],
+				.spare = PROMPT_SPARE,
 			};
 		for (size_t i = 0; i < command_count; i++)
 			if (commands[i]->hint == place)

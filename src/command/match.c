@@ -1,37 +1,22 @@
-/* match next|previous: scrolls the listing to the match after or before the last one, of which the
- * first is looked for from the line about to run. */
+/* match next|previous: puts the listing's cursor on the match after or before it; the first is
+ * looked for from the line about to run. */
 #include "command/command.h"
 
 #include <string.h>
 
-enum { ABOVE = 3 }; /* rows of the listing above a match */
-
-static unsigned now_line(struct app *app, bool is_c)
-{
-	const struct lesson_program *p = app->view.program;
-	unsigned now = app->trace ? view_now_line(app_model(app)) : 0;
-	if (!is_c)
-		return now;
-	return now <= p->python_count && p->c_line ? p->c_line[now] : 0;
-}
-
 static void go(struct app *app, bool forward)
 {
 	struct view *v = &app->view;
-	bool is_c = v->shows_c && v->program->c;
-	command_compose(app);
-	const char *const *lines = is_c ? v->program->c : v->program->python;
-	int count = (int)(is_c ? v->program->c_count : v->program->python_count);
-	int from = (int)(v->found ? v->found : now_line(app, is_c));
+	struct shown s = view_shown(app_model(app), v);
+	int from = v->cursor ? v->cursor : s.now;
 	if (!from) /* nowhere: from the end in question */
-		from = forward ? 1 : count;
-	/* The last one again, if it is the only one. */
-	for (int i = v->found > 0; i <= count; i++) {
-		int line = (from - 1 + (forward ? i : -i) + count) % count + 1;
-		if (!strstr(lines[line - 1], v->search))
+		from = forward ? 1 : s.count;
+	/* The cursor's own line again, if it is the only one. */
+	for (int i = v->cursor > 0; i <= s.count; i++) {
+		int line = (from - 1 + (forward ? i : -i) + s.count) % s.count + 1;
+		if (!strstr(s.line[line - 1], v->search))
 			continue;
-		v->found = (unsigned)line;
-		v->scroll[PANE_LISTING] = line - 1 - ABOVE - v->stands[PANE_LISTING];
+		command_put_cursor(app, line);
 		app_say(app, "Found in line %d.", "Найдено в строке %d.", line);
 		return;
 	}

@@ -5,6 +5,7 @@ static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
 	app->wants_redraw = app->is_dirty = true;
+	view_go_home(&app->view);
 	return COMMAND_DONE;
 }
 
@@ -14,7 +15,8 @@ const struct command command_redraw = {
 	.usage = "redraw",
 	.keys = "^L",
 
-	.help = {"paint the screen anew", "перерисовать экран"},
+	.help = {"paint the screen anew, at the line about to run",
+                 "перерисовать экран и показать текущую строку"},
 	.works_over = OVER_ALL,
 	.is_forgotten = true,
 	.works_in_past = true,

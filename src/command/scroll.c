@@ -1,4 +1,4 @@
-/* scroll up|down|left|right [page]: the focused pane, the help, or a choice. */
+/* scroll up|down|left|right [page]: the focused pane, the listing's cursor, the help, a choice. */
 #include "command/command.h"
 
 #include <string.h>
@@ -12,12 +12,26 @@ static unsigned choose(unsigned choice, int rows, unsigned count)
 	return (unsigned)(wanted < 0 || last < 0 ? 0 : wanted > last ? last : wanted);
 }
 
+/* The listing has a cursor, and follows it. It begins at the line about to run, where that is in
+ * sight; pages take the rows along. */
+static void move_cursor(struct app *app, int rows, bool by_page)
+{
+	struct view *v = &app->view;
+	if (!app->trace)
+		return;
+	command_compose(app);
+	int now = view_shown(app_model(app), v).now, middle = v->listing_top + v->listing_rows / 2;
+	bool is_seen = now > v->listing_top && now <= v->listing_top + v->listing_rows;
+	int from = v->cursor ? v->cursor : is_seen ? now : middle;
+	command_put_cursor(app, from + rows);
+	v->listing_top += by_page ? rows : 0;
+}
+
 static void scroll_rows(struct app *app, int rows, bool by_page)
 {
 	struct view *v = &app->view;
 	if (v->overlay == OVERLAY_HELP) {
 		v->help_scroll += rows;
-		v->shows_words = false;
 	} else if (v->overlay == OVERLAY_MENU) {
 		v->menu_choice = choose(v->menu_choice, rows, lessons_entries(app->lessons));
 	} else if (v->overlay == OVERLAY_PAGE) {
@@ -27,6 +41,8 @@ static void scroll_rows(struct app *app, int rows, bool by_page)
 	} else if (v->overlay == OVERLAY_TRY) {
 		v->try_choice = choose(v->try_choice, rows, v->lesson->task_count);
 		v->try_scroll = 0;
+	} else if (v->focus == PANE_LISTING) {
+		move_cursor(app, rows, by_page);
 	} else {
 		command_compose(app);
 		v->scroll[v->focus] += rows;
@@ -61,8 +77,8 @@ const struct command command_scroll = {
 	.topic = TOPIC_SCREEN,
 	.usage = "scroll WAY [page]",
 	.keys = "↑↓ jk hl ^U^D",
-	.help = {"scroll the focused pane up, down, left, right; PgUp, PgDn: by pages",
-                 "прокрутить панель в фокусе: up, down, left, right; PgUp, PgDn — на страницу"},
+	.help = {"scroll the focused pane, in the listing move its cursor; PgUp, PgDn: by pages",
+                 "прокрутить панель в фокусе, в листинге — вести курсор; PgUp, PgDn — на страницу"},
 	.works_over = OVER_ALL,
 	.is_forgotten = true,
 	.works_in_past = true,

@@ -10,7 +10,6 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	}
 	memcpy(app->view.search, rest, strlen(rest) + 1);
-	app->view.found = 0;
 	app->is_dirty = true;
 	if (!*rest)
 		app_say(app, "The search is cleared.", "Больше ничего не ищем.");

@@ -32,6 +32,7 @@ const struct command command_step = {
 	.usage = "step [N]",
 	.keys = "s →",
 	.word = {"step", "шаг"},
+	.past = {"later", "позже"},
 	.hint = 1,
 	.help = {"run one line, or N; in the past: N steps later",
                  "выполнить строку (или N); в прошлом — на шаг (или N) позже"},

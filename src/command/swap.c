@@ -5,8 +5,7 @@ static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
 	app->view.shows_c = !app->view.shows_c;
-	app->view.scroll[PANE_LISTING] = app->view.sideways[PANE_LISTING] = 0;
-	app->view.found = 0;
+	view_go_home(&app->view);
 	app->is_dirty = true;
 	return COMMAND_DONE;
 }
@@ -19,7 +18,7 @@ const struct command command_swap = {
 	.word = {"C", "C"},
 	.hint = 11,
 	.hint_kind = HINT_SOURCE,
-	.spare = 6,
+	.spare = 11,
 	.help = {"Python listing or the C source that really runs",
                  "листинг на Python или исходник на C, который работает на самом деле"},
 	.works_in_past = true,

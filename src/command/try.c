@@ -95,8 +95,10 @@ const struct command command_try = {
 	.usage = "try [N|hint|forget]",
 	.keys = "t",
 	.word = {"try", "опыты"},
+	.brief = {"try", "опыт"},
 	.hint = 10,
 	.hint_kind = HINT_TASKS,
+	.spare = 1,
 	.help = {"what to try here; N unfolds one, hint adds a hint, forget takes all ticks off",
                  "опыты урока; N — развернуть опыт, hint — ещё подсказка, forget — снять все "
                  "отметки"},

@@ -1,4 +1,4 @@
-/* words: what the words of this lesson mean, on the screen (in help) or, in a script, as text. */
+/* words: what the words of this lesson mean, on the screen or, in a script, as text. */
 #include "command/command.h"
 
 static void print(struct app *app)
@@ -23,9 +23,12 @@ static enum command_answer run(struct app *app, const char *rest)
 		print(app);
 		return COMMAND_DONE;
 	}
-	app->view.overlay = OVERLAY_HELP;
+	bool is_open = app->view.overlay == OVERLAY_HELP && app->view.shows_words;
+	command_close_overlay(app);
+	if (!is_open)
+		app->view.overlay = OVERLAY_HELP;
+	app->view.help_scroll = 0;
 	app->view.shows_words = true;
-	app->is_dirty = true;
 	return COMMAND_DONE;
 }
 

@@ -33,9 +33,9 @@ static void add_value(struct bytes *out, const struct steps *s, value v)
 	case VALUE_WORD: add_string(out, s->program->words[n]); return;
 	case VALUE_FUNCTION: add_string(out, s->program->codes[n].name); return;
 	case VALUE_BYTES: json_add_latin1(out, m->bytes[n].data, m->bytes[n].size); return;
-	case VALUE_SOCKET: view_socket_name(&text, m, n); break;
-	case VALUE_TASK: view_frame_name(&text, m, s->program, n); break;
-	default: view_value(&text, m, s->program, v); break;
+	case VALUE_SOCKET: record_socket_name(&text, m, n); break;
+	case VALUE_TASK: record_frame_name(&text, m, s->program, n); break;
+	default: record_value(&text, m, s->program, v); break;
 	}
 	add_name(out, &text);
 }
@@ -57,7 +57,7 @@ static void add_dict(struct bytes *out, const struct steps *s, const struct dict
 	for (uint32_t key = dict_first(d); key != DICT_END; key = d->entry[key].next) {
 		struct bytes name = {0};
 		bytes_add_text(out, between);
-		view_socket_name(&name, &s->at.model, key);
+		record_socket_name(&name, &s->at.model, key);
 		add_name(out, &name);
 		bytes_add_text(out, ": ");
 		add_value(out, s, d->entry[key].value);

@@ -50,9 +50,11 @@ enum stage_status stage_raise_errno(struct stage *s)
 	return stage_raise(s, class_of(number), number, message);
 }
 
-bool stage_catches(struct stage *s, enum stage_error error)
+bool stage_catches(struct stage *s, const enum stage_error *errors)
 {
-	if (s->error.kind != error)
+	while (*errors && *errors != s->error.kind)
+		errors++;
+	if (!*errors)
 		return false;
 	s->error.kind = ERROR_NONE;
 	trace_catch(&s->front.trace);

@@ -53,8 +53,9 @@ enum stage_error { STAGE_ERRORS(STAGE_ERROR_ENUM) STAGE_ERROR_COUNT };
 #define STAGE_CALL_ENUM(NAME, text) CALL_##NAME,
 enum stage_call { STAGE_CALLS(STAGE_CALL_ENUM) CALL_COUNT };
 
-/* The four phases of an event loop, the same in every lesson. */
-enum phase { PHASE_NONE, PHASE_WAIT, PHASE_READY, PHASE_RUN, PHASE_PARK };
+/* The phases of an event loop, the same in every lesson. ASK and WAIT are no program's to name: a
+ * line with a call that may sleep asks, and a program that sleeps in it waits. */
+enum phase { PHASE_NONE, PHASE_ASK, PHASE_WAIT, PHASE_READY, PHASE_RUN, PHASE_PARK };
 
 enum {
 	STAGE_LOCALS = 12, /* locals of a function, at most */
@@ -141,8 +142,8 @@ struct frame *stage_module(struct stage *s);
 enum stage_status stage_return(struct stage *s);
 enum stage_status stage_yield(struct stage *s, value v);
 enum stage_status stage_lost(struct stage *s); /* a frame with a place it never had: dies */
-/* Whether the exception in flight is of this kind; then it is handled. */
-bool stage_catches(struct stage *s, enum stage_error error);
+/* Whether the exception in flight is one of these, ended by ERROR_NONE; then it is handled. */
+bool stage_catches(struct stage *s, const enum stage_error *errors);
 
 /* --- calls and generators --------------------------------------------------------------------- */
 

@@ -80,11 +80,12 @@
 	case PART(tag):;                  \
 	} while (0)
 
-/* EXCEPT(tag, error): `except StopIteration:`. The stage comes here by the code's table of tries;
- * another error goes on to the caller. */
-#define EXCEPT(tag, error)                    \
-	case at_##tag:                        \
-		if (!stage_catches(s, error)) \
+/* EXCEPT(tag, error): `except StopIteration:`; with more errors, `except (A, B):`. Only the stage
+ * comes here, by the code's table of tries, so `continue;` stands before it, or all of it stands
+ * in `if (false) { }`. Another error goes on to the caller. */
+#define EXCEPT(tag, ...)                                                                    \
+	case at_##tag:                                                                      \
+		if (!stage_catches(s, (const enum stage_error[]){__VA_ARGS__, ERROR_NONE})) \
 			return STAGE_RAISED;
 
 #define PART(tag) (at_##tag | STAGE_SECOND_HALF) /* a resume point in the middle of a line */

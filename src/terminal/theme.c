@@ -23,6 +23,7 @@ static const struct {
 	[ROLE_TITLE] = {B, OWN, OWN, OWN, OWN},
 	[ROLE_FOCUS] = {B, OWN, OWN, OWN, OWN}, /* at rest nothing is louder than what happens */
 	[ROLE_STATUS] = {R, OWN, OWN, OWN, OWN},
+	[ROLE_PAST] = {B | U, 227, YELLOW, 94, RED},
 	[ROLE_NOW] = {B | R, OWN, OWN, OWN, OWN},
 	[ROLE_CHANGED] = {B | U, 214, YELLOW, 130, RED},
 	[ROLE_GONE] = {U, 166, RED, 166, RED},

@@ -24,7 +24,8 @@ enum role {
 	ROLE_BORDER,
 	ROLE_TITLE, /* of a pane */
 	ROLE_FOCUS, /* border and title of the pane that has the focus */
-	ROLE_STATUS, /* the status line */
+	ROLE_STATUS, /* the status line, */
+	ROLE_PAST, /* and when it speaks of the past */
 	ROLE_NOW, /* the line about to run */
 	ROLE_CHANGED, /* came or changed in this step */
 	ROLE_GONE, /* left in this step */

@@ -4,13 +4,16 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "view/signs.h"
 
 enum {
-	LONG_STATE = 17, /* columns of "paused at line 23", */
-	SHORT_STATE = 7, /* and of "line 23" */
+	SHORT_STATE = 7, /* columns of "line 23" */
 	LEAST_KEY = 8, /* columns of "client10": below a hundred clients nothing moves */
 	ARROW = 3
 };
+
+/* Columns of "paused at line 23", by language. */
+static const int long_state[] = {[ENGLISH] = 17, [RUSSIAN] = 18};
 
 bool row_is_keyed(const struct program *p, unsigned number)
 {
@@ -32,7 +35,7 @@ static void add_state(struct bytes *out, const struct model *m, const struct vie
 	case FRAME_SUSPENDED:
 		bytes_addf(out,
 		           is_short ? view_say(v, "line %u", "стр. %u")
-		                    : view_say(v, "paused at line %u", "ждёт на строке %u"),
+		                    : view_say(v, "paused at line %u", "стоит на строке %u"),
 		           f->line);
 		break;
 	case FRAME_FINISHED: bytes_add_text(out, view_say(v, "finished", "завершён")); break;
@@ -46,7 +49,7 @@ static void draw_state(struct canvas *c, struct box in, int row, const struct mo
 	struct bytes state = {0};
 	add_state(&state, m, v, item, form->has_short_states);
 	int width = text_columns(bytes_text(&state), state.length);
-	int least_width = form->has_short_states ? SHORT_STATE : LONG_STATE;
+	int least_width = form->has_short_states ? SHORT_STATE : long_state[v->language];
 	int column = in.columns - form->margin - most(width, least_width);
 	if (width && column >= after + 1)
 		canvas_text(c, in, row, column, ROLE_QUIET, bytes_text(&state));
@@ -59,7 +62,7 @@ static int value_columns(struct bytes *text, const struct model *m, const struct
                          value item)
 {
 	bytes_clear(text);
-	view_value(text, m, v->program->twin, item);
+	view_value(text, m, v, item);
 	return text_columns(bytes_text(text), text->length);
 }
 
@@ -122,7 +125,7 @@ struct row_form row_form(const struct model *m, const struct view *v, int column
 	int widest = widest_row(m, v);
 	return (struct row_form){
 		.key = longest_key(m),
-		.has_short_states = widest + 2 + LONG_STATE + 1 > columns,
+		.has_short_states = widest + 2 + long_state[v->language] + 1 > columns,
 		.margin = widest + 1 + SHORT_STATE + 1 <= columns,
 		.is_tight = widest + 1 + SHORT_STATE > columns,
 	};
@@ -133,17 +136,19 @@ void row_draw(struct canvas *c, struct box in, int row, const struct model *m, c
 {
 	struct bytes text = {0};
 	int column = 1;
+	const char *leads = v->is_ascii ? " ->" : " ▸ ";
 	canvas_text(c, in, row, 0, r->role, r->mark);
 	if (r->has_key) {
-		view_socket_name(&text, m, r->key);
+		view_socket_name(&text, m, v, r->key);
 		column = most(canvas_text(c, in, row, 1, r->role, bytes_text(&text)),
 		              1 + form->key);
 		column = canvas_text(c, in, row, column,
 		                     r->role == ROLE_TEXT ? ROLE_QUIET : r->role,
-		                     form->is_tight ? "▸" : " ▸ ");
+		                     form->is_tight ? sign_leads_to(v) : leads);
+		column += v->is_ascii && !form->is_tight;
 		bytes_clear(&text);
 	}
-	view_value(&text, m, v->program->twin, r->item);
+	view_value(&text, m, v, r->item);
 	column = canvas_text(c, in, row, column, r->role, bytes_text(&text));
 	if (r->role != ROLE_GONE)
 		draw_state(c, in, row, m, v, form, r->item, column);

@@ -6,6 +6,7 @@
 
 #include "view/collection_row.h"
 #include "view/pane.h"
+#include "view/signs.h"
 
 struct section {
 	unsigned number; /* of the collection */
@@ -172,7 +173,8 @@ static void put_ghosts(struct canvas *c, struct box in, struct window *w, const 
 		int place = in_dict ? INT32_MAX : (int)e->number[1];
 		if (!is_ghost(m, i, number) || place < from || place > to)
 			continue;
-		struct row r = {"←", ROLE_GONE, in_dict, e->number[1], e->number[2]};
+		struct row r = {sign_mark(v, SIGN_GONE), ROLE_GONE, in_dict, e->number[1],
+		                e->number[2]};
 		put_row(c, in, w, m, v, &r);
 	}
 }
@@ -187,8 +189,8 @@ static void draw_list(struct canvas *c, struct box in, struct window *w, const s
 		from = i + 1;
 		value item = list_at(list, (uint32_t)i);
 		bool is_new = w->skip <= 0 && has_come(m, number, false, item, 0);
-		struct row r = {is_new ? "→" : " ", is_new ? ROLE_CHANGED : ROLE_TEXT, false, 0,
-		                item};
+		struct row r = {is_new ? sign_mark(v, SIGN_CAME) : " ",
+		                is_new ? ROLE_CHANGED : ROLE_TEXT, false, 0, item};
 		put_row(c, in, w, m, v, &r);
 	}
 	put_ghosts(c, in, w, m, v, number, from, INT32_MAX);
@@ -201,7 +203,8 @@ static void draw_dict(struct canvas *c, struct box in, struct window *w, const s
 	uint32_t key = dict_first(dict);
 	for (; key != DICT_END && w->row < w->rows; key = dict->entry[key].next) {
 		bool is_new = w->skip <= 0 && has_come(m, number, true, 0, key);
-		struct row r = {is_new ? "→" : " ", is_new ? ROLE_CHANGED : ROLE_TEXT, true, key,
+		struct row r = {is_new ? sign_mark(v, SIGN_CAME) : " ",
+		                is_new ? ROLE_CHANGED : ROLE_TEXT, true, key,
 		                dict->entry[key].value};
 		put_row(c, in, w, m, v, &r);
 	}

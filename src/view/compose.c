@@ -92,6 +92,8 @@ void view_compose(struct canvas *c, const struct model *m, struct view *v)
 	c->is_ascii = v->is_ascii;
 	v->rows = c->rows;
 	v->columns = c->columns;
+	v->listing_rows = 0;
+	v->traceback = v->program ? traceback_rows(m) : 0;
 	layout_make(&l, v, narration_rows(m, v));
 	if (l.is_too_small) {
 		ask_for_room(c, v);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "view/pane.h"
+#include "view/signs.h"
 
 enum { NO_FRAME = UINT32_MAX };
 
@@ -80,12 +81,12 @@ static void head(struct rows *r, uint32_t frame, const char *mark, enum role rol
 	if (!next_row(r, &row))
 		return;
 	struct bytes name = {0};
-	view_frame_name(&name, r->m, r->v->program->twin, frame);
+	view_frame_name(&name, r->m, r->v, frame);
 	canvas_text(r->c, r->in, row, 0, role, mark);
 	int after = canvas_text(r->c, r->in, row, 1, role, bytes_text(&name));
 	bytes_clear(&name);
 	bytes_addf(&name,
-	           role == ROLE_PARK ? view_say(r->v, "paused at line %u", "ждёт на строке %u")
+	           role == ROLE_PARK ? view_say(r->v, "paused at line %u", "стоит на строке %u")
 	                             : view_say(r->v, "line %u", "строка %u"),
 	           r->m->frames[frame].line);
 	int column = r->in.columns - text_columns(bytes_text(&name), name.length) - 1;
@@ -117,8 +118,8 @@ static void locals_in_rows(struct rows *r, uint32_t frame, enum role usual)
 		bool is_new = has_changed(r->m, frame, i);
 		enum role role = is_new ? ROLE_CHANGED : usual;
 		bytes_clear(&text);
-		view_value(&text, r->m, r->v->program->twin, f->local[i]);
-		canvas_text(r->c, r->in, row, 0, role, is_new ? "→" : " ");
+		view_value(&text, r->m, r->v, f->local[i]);
+		canvas_text(r->c, r->in, row, 0, role, is_new ? sign_mark(r->v, SIGN_CAME) : " ");
 		int column = canvas_printf(r->c, r->in, row, 3, role, "%-*s = ", width,
 		                           code->local_names[i]);
 		canvas_text(r->c, r->in, row, column, role, bytes_text(&text));
@@ -140,7 +141,7 @@ static void locals_in_a_row(struct rows *r, uint32_t frame)
 			continue;
 		bytes_clear(&text);
 		bytes_addf(&text, "%s = ", code->local_names[i]);
-		view_value(&text, r->m, r->v->program->twin, f->local[i]);
+		view_value(&text, r->m, r->v, f->local[i]);
 		enum role role = has_changed(r->m, frame, i) ? ROLE_CHANGED : ROLE_QUIET;
 		column = canvas_text(r->c, r->in, row, column, role, bytes_text(&text)) + 3;
 	}
@@ -152,7 +153,8 @@ static void draw_stack(struct rows *r)
 	const struct model *m = r->m;
 	for (unsigned i = m->depth; i-- > 0;) {
 		bool is_running = i + 1 == m->depth;
-		head(r, m->stack[i], is_running ? "▶" : "▷", is_running ? ROLE_STRONG : ROLE_TEXT);
+		head(r, m->stack[i], sign_mark(r->v, is_running ? SIGN_RUNNING : SIGN_CALLER),
+		     is_running ? ROLE_STRONG : ROLE_TEXT);
 		locals_in_rows(r, m->stack[i], ROLE_TEXT);
 	}
 }
@@ -162,7 +164,7 @@ static void draw_sleeping(struct rows *r)
 	for (uint32_t id = 0; id < r->m->frame_count; id++) {
 		if (r->m->frames[id].state != FRAME_SUSPENDED)
 			continue;
-		head(r, id, "‖", ROLE_PARK);
+		head(r, id, sign_mark(r->v, SIGN_SLEEPER), ROLE_PARK);
 		int more = count_locals(code_of(r, id), &r->m->frames[id]) - 1;
 		if (more <= r->spare) {
 			locals_in_rows(r, id, ROLE_QUIET);
@@ -188,7 +190,7 @@ static int count_rows(const struct model *m, const struct view *v)
 
 static void draw(struct canvas *c, const struct place *at, const struct model *m, struct view *v)
 {
-	place_border(c, at, v, PANE_FRAMES, NULL, view_say(v, "MODELLED", "МОДЕЛЬ"), ROLE_MODELLED);
+	place_border(c, at, v, PANE_FRAMES, NULL, sign_modelled(v), ROLE_MODELLED);
 	struct box in = place_inside(at);
 	int total = v->program ? count_rows(m, v) : 0;
 	if (!total || in.rows <= 0) {

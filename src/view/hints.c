@@ -4,17 +4,22 @@
 
 #include "base/text.h"
 #include "view/pane.h"
+#include "view/signs.h"
 
-/* "s →" names two keys: the hints show the first. */
-static int first_key(const char *keys)
-{
-	return (int)strcspn(keys, " ");
-}
+/* What gives way where room is short, from the least needed on, on one scale with what is spare in
+ * the table of commands: a level is what there is room for. */
+enum {
+	LEVEL_WORDS = 9, /* words as long as they are good */
+	LEVEL_KNOWN = 8, /* words beside keys that everybody knows */
+	LEVEL_COUNT = 7, /* "try 2/5", not "try" */
+	LEVEL_ALL = 11
+};
 
 static int hint(struct canvas *c, struct box at, int column, const char *keys, int length,
                 const char *word)
 {
-	int width = text_columns(keys, (size_t)length) + 1 + text_columns(word, strlen(word));
+	int word_width = text_columns(word, strlen(word));
+	int width = text_columns(keys, (size_t)length) + (word_width ? 1 + word_width : 0);
 	if (column + width > at.columns)
 		return -1;
 	int behind = canvas_printf(c, at, 0, column, ROLE_KEY, "%.*s", length, keys);
@@ -22,71 +27,94 @@ static int hint(struct canvas *c, struct box at, int column, const char *keys, i
 	return column + width + 2;
 }
 
+/* In a recording everything is past, its end too. */
+static bool is_in_past(const struct view *v)
+{
+	return !v->is_live || v->is_recording;
+}
+
 static bool is_useless(const struct view_hint *h, const struct view *v)
 {
 	switch (h->kind) {
 	case HINT_RUNS:
-	case HINT_PACE: return v->is_recording;
+	case HINT_PACE: return is_in_past(v);
+	case HINT_PAST: return !is_in_past(v);
 	case HINT_SOURCE: return !v->program->c;
 	case HINT_TASKS: return v->is_recording || !v->lesson->task_count;
 	default: return false;
 	}
 }
 
-static const char *word_of(const struct view_hint *h, const struct view *v)
+static const char *brief_word(const struct view_hint *h, unsigned level)
 {
-	if (h->kind == HINT_PACE && v->is_live && v->pace >= PACE_RUNNING)
-		return view_say(v, "pause", "пауза");
-	return h->kind == HINT_SOURCE && v->shows_c ? "Python" : h->word;
+	if (!h->brief || level >= LEVEL_WORDS || (!*h->brief && level >= LEVEL_KNOWN))
+		return h->word;
+	return h->brief;
 }
 
-/* Draws those of the table that are `spare` or less; returns the column behind the last one, or -1
- * when not all fit. */
-static int table_hints(struct canvas *c, struct box at, const struct view *v, unsigned spare,
-                       bool counts)
+static const char *word_of(const struct view_hint *h, const struct view *v, unsigned level)
+{
+	if (h->past && is_in_past(v))
+		return h->past;
+	if (h->kind == HINT_PACE && v->is_live && v->pace >= PACE_RUNNING)
+		return level >= LEVEL_WORDS ? view_say(v, "pause", "пауза")
+		                            : view_say(v, "stop", "стоп");
+	return h->kind == HINT_SOURCE && v->shows_c ? "Python" : brief_word(h, level);
+}
+
+/* "s →" names two keys: the hints show the first, of the past's own the last: the arrows. */
+static int table_hint(struct canvas *c, struct box at, int column, const struct view *v,
+                      const struct view_hint *h, unsigned level)
+{
+	char keys[80], word[80];
+	bool is_of_past = is_in_past(v) && (h->past || h->kind == HINT_PAST);
+	sign_keys(keys, sizeof keys, v, h->keys);
+	const char *last = strrchr(keys, ' '), *key = is_of_past && last ? last + 1 : keys;
+	snprintf(word, sizeof word, "%s", word_of(h, v, level));
+	if (h->kind == HINT_TASKS && v->tasks && level >= LEVEL_COUNT)
+		snprintf(word, sizeof word, "%s %u/%u", word_of(h, v, level), view_tasks_done(v),
+		         v->lesson->task_count);
+	return hint(c, at, column, key, (int)strcspn(key, " "), word);
+}
+
+/* Draws those of the table that there is room for at this level; returns the column behind the last
+ * one, or -1 when not all fit. */
+static int table_hints(struct canvas *c, struct box at, const struct view *v, unsigned level)
 {
 	int column = 1;
 	for (unsigned i = 0; i < v->hint_count && column > 0; i++) {
 		const struct view_hint *h = &v->hints[i];
-		char word[80];
-		if (!h->in_hints || !h->word || h->spare > spare || is_useless(h, v))
-			continue;
-		snprintf(word, sizeof word, "%s", word_of(h, v));
-		if (counts && h->kind == HINT_TASKS)
-			snprintf(word, sizeof word, "%s %u/%u", h->word, view_tasks_done(v),
-			         v->lesson->task_count);
-		column = hint(c, at, column, h->keys, first_key(h->keys), word);
+		if (h->in_hints && h->word && h->spare <= level && !is_useless(h, v))
+			column = table_hint(c, at, column, v, h, level);
 	}
 	return column;
 }
 
 /* Whether all of them fit while their words are longest: none comes and goes with a pause. */
-static bool has_room(struct box at, const struct view *v, unsigned spare, bool counts)
+static bool has_room(struct box at, const struct view *v, unsigned level)
 {
 	struct canvas none = {0};
 	struct view going = *v;
-	going.is_live = going.shows_c = true;
+	going.shows_c = true;
 	going.pace = PACE_GOING;
-	return table_hints(&none, at, &going, spare, counts) > 0;
+	return table_hints(&none, at, &going, level) > 0;
 }
 
-/* First the spare ones go, then the count, then whatever does not fit. */
+/* Whatever does not fit even then is left out. */
 static void draw_table(struct canvas *c, struct box at, const struct view *v)
 {
-	bool counts = v->tasks && v->lesson->task_count;
-	unsigned spare = 0;
-	for (unsigned i = 0; i < v->hint_count; i++)
-		spare = v->hints[i].spare > spare ? v->hints[i].spare : spare;
-	while (spare && !has_room(at, v, spare, counts))
-		spare--;
-	table_hints(c, at, v, spare, counts && has_room(at, v, spare, true));
+	unsigned level = LEVEL_ALL;
+	while (level && !has_room(at, v, level))
+		level--;
+	table_hints(c, at, v, level);
 }
 
 static int try_hints(struct canvas *c, struct box at, const struct view *v, int column)
 {
+	const char *arrows = v->is_ascii ? "Up Down" : "↑↓";
 	const struct view_task *task = &v->tasks[v->try_choice];
 	bool has_more = task->hints < v->lesson->tasks[v->try_choice].hint_count;
-	column = hint(c, at, column, "↑↓", (int)strlen("↑↓"), view_say(v, "choose", "выбрать"));
+	column = hint(c, at, column, arrows, (int)strlen(arrows), view_say(v, "choose", "выбрать"));
 	if (column > 0 && !task->is_done && has_more)
 		column = hint(c, at, column, "Enter", 5, view_say(v, "a hint", "подсказка"));
 	return column;
@@ -100,9 +128,11 @@ struct own_hint {
 static int own_hints(struct canvas *c, struct box at, const struct view *v, int column,
                      const struct own_hint *hints, size_t count)
 {
-	for (size_t i = 0; i < count && column > 0; i++)
-		column = hint(c, at, column, hints[i].key, (int)strlen(hints[i].key),
-		              hints[i].word[v->language]);
+	char keys[20];
+	for (size_t i = 0; i < count && column > 0; i++) {
+		sign_keys(keys, sizeof keys, v, hints[i].key);
+		column = hint(c, at, column, keys, (int)strlen(keys), hints[i].word[v->language]);
+	}
 	return column;
 }
 

@@ -1,8 +1,10 @@
 /*
  * Which pane stands where: by the size of the screen, the pane with the focus, and whether the
  * program has collections and sockets; never by the moment, so that nothing jumps from step to
- * step. Roomy: two columns and two floors. Medium: the kernel and the output below, across the
- * screen. Small: the panes that are left, in a fixed order. The pane with the focus always stays.
+ * step, but for the end by an exception: then the output has the rows that its traceback needs, as
+ * far as others can spare them. Roomy: two columns and two floors. Medium: the kernel and the
+ * output below, across the screen. Small: the panes that are left, in a fixed
+ * order. The pane with the focus always stays.
  */
 #include "view/pane.h"
 
@@ -62,8 +64,15 @@ static int left_columns(int columns)
 	                      : most(least(columns - 50, KERNEL_COLUMNS), columns * 2 / 5);
 }
 
+/* Rows of the upper of two panes that share a box, where the output is the lower one. */
+static int rows_above_output(const struct view *v, int rows, int usual)
+{
+	return most(least(usual, rows - v->traceback), 1);
+}
+
 /* Without collections their room is the frames', without sockets the kernel's is the output's. */
-static void make_roomy(struct layout *l, struct box body, bool has_collections, bool has_kernel)
+static void make_roomy(struct layout *l, const struct view *v, struct box body,
+                       bool has_collections, bool has_kernel)
 {
 	struct box upper, lower, left, right;
 	cut(body, body.rows * 62 / 100, &upper, &lower);
@@ -73,7 +82,8 @@ static void make_roomy(struct layout *l, struct box body, bool has_collections, 
 		whole(l, PANE_COLLECTIONS, right);
 	split(lower, left_columns(body.columns), &left, &right);
 	if (has_kernel)
-		stack(l, PANE_KERNEL, PANE_OUTPUT, left, (left.rows - 3) * 58 / 100);
+		stack(l, PANE_KERNEL, PANE_OUTPUT, left,
+		      rows_above_output(v, left.rows - 3, (left.rows - 3) * 58 / 100));
 	else
 		whole(l, PANE_OUTPUT, left);
 	if (!has_collections) {
@@ -86,13 +96,14 @@ static void make_roomy(struct layout *l, struct box body, bool has_collections, 
 /* Listing and collections side by side, the kernel (or what is in its place) and output below.
  * Without collections the frames have their room where frames would stand below them, else the
  * output has it. */
-static void make_medium(struct layout *l, struct box body, bool has_collections, bool has_stack,
-                        enum pane_id third)
+static void make_medium(struct layout *l, const struct view *v, struct box body,
+                        bool has_collections, bool has_stack, enum pane_id third)
 {
 	struct box upper, lower, left, right;
 	bool is_output_above = !has_collections && !has_stack;
 	int liked = panes[third]->rows + 2 + (is_output_above ? 0 : panes[PANE_OUTPUT]->rows + 1);
 	int below = least(most(liked, body.rows * 38 / 100), 24);
+	below = most(below, least(v->traceback + 4, body.rows * 55 / 100));
 	cut(body, body.rows - below, &upper, &lower);
 	split(upper, left_columns(body.columns), &left, &right);
 	whole(l, PANE_LISTING, left);
@@ -107,17 +118,21 @@ static void make_medium(struct layout *l, struct box body, bool has_collections,
 	if (is_output_above)
 		whole(l, third, lower);
 	else
-		stack(l, third, PANE_OUTPUT, lower, (lower.rows - 3) * 4 / 5);
+		stack(l, third, PANE_OUTPUT, lower,
+		      rows_above_output(v, lower.rows - 3, (lower.rows - 3) * 4 / 5));
 }
 
 /* `second` beside the listing or below it; `third` at the bottom when there is room. */
-static void make_small(struct layout *l, struct box body, enum pane_id first, enum pane_id second,
-                       enum pane_id third)
+static void make_small(struct layout *l, const struct view *v, struct box body, enum pane_id first,
+                       enum pane_id second, enum pane_id third)
 {
 	struct box upper = body, lower, left, right;
 	bool is_wide = body.columns >= SMALL_COLUMNS;
 	if (body.rows >= (is_wide ? 12 : 18)) {
-		cut(body, body.rows - panes[third]->rows - 2, &upper, &lower);
+		int rows = panes[third]->rows;
+		if (third == PANE_OUTPUT)
+			rows = most(rows, least(v->traceback, body.rows / 3));
+		cut(body, body.rows - rows - 2, &upper, &lower);
 		whole(l, third, lower);
 	}
 	if (is_wide) {
@@ -149,7 +164,7 @@ static void make_by_focus(struct layout *l, const struct view *v, struct box bod
 	enum pane_id first = PANE_LISTING;
 	if (!is_wide && !is_deep && body.rows < 12 && v->focus != PANE_NARRATION)
 		first = v->focus; /* only one has room */
-	make_small(l, body, first, second, third);
+	make_small(l, v, body, first, second, third);
 }
 
 static int rows_at_top(const struct view *v, int needed)
@@ -186,9 +201,9 @@ void layout_make(struct layout *l, const struct view *v, int narration)
 	bool has_collections = !v->program || v->focus == PANE_COLLECTIONS || /* asked for */
 	                       collections_exist(v->program->twin);
 	if (columns >= ROOMY_COLUMNS && rows >= ROOMY_ROWS)
-		make_roomy(l, body, has_collections, has_kernel);
+		make_roomy(l, v, body, has_collections, has_kernel);
 	else if (columns >= SMALL_COLUMNS && body.rows >= 18)
-		make_medium(l, body, has_collections, has_stack,
+		make_medium(l, v, body, has_collections, has_stack,
 		            wants_frames && !has_stack ? PANE_FRAMES : PANE_KERNEL);
 	else
 		make_by_focus(l, v, body, has_collections);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/show.h"
-#include "view/view.h"
+#include "view/pane.h"
 
 enum {
 	LONGEST_BYTES = 48, /* bytes of a byte string that are shown */
@@ -13,12 +13,55 @@ enum {
 	DEEPEST = 3 /* a value within a value within ... */
 };
 
-static void add_value(struct bytes *out, const struct model *m, const struct program *p, value v,
-                      int depth);
+/* For whom things are named: the screen says of a closed socket whose it was, in its language, and
+ * calls a frame all its life as it was called; a record says what Python's harness would. */
+struct naming {
+	const struct model *m;
+	const struct program *p;
+	const struct view *v; /* NULL: for a record */
+};
 
-static void add_frame(struct bytes *out, const struct model *m, const struct program *p,
-                      uint32_t frame, int depth)
+static bool is_closed(const struct model *m, uint32_t socket)
 {
+	return socket >= m->socket_count || m->sockets[socket].descriptor < 0;
+}
+
+static void add_owner(struct bytes *out, const struct model *m, uint32_t socket)
+{
+	if (m->sockets[socket].name == 0)
+		bytes_add_text(out, "server");
+	else
+		bytes_addf(out, "client%u", m->sockets[socket].name);
+}
+
+static void add_socket(struct bytes *out, const struct naming *n, uint32_t socket)
+{
+	bool is_gone = is_closed(n->m, socket);
+	if (is_gone)
+		bytes_add_text(out, n->v ? view_say(n->v, "closed", "закрыт") : "closed");
+	if (is_gone && (!n->v || socket >= n->m->socket_count))
+		return;
+	bytes_add_text(out, is_gone ? " (" : "");
+	add_owner(out, n->m, socket);
+	bytes_add_text(out, is_gone ? ")" : "");
+}
+
+static void add_value(struct bytes *out, const struct naming *n, value v, int depth);
+
+/* As first seen. */
+static void add_argument(struct bytes *out, const struct naming *n, value v, int depth)
+{
+	uint32_t socket = value_number(v);
+	if (n->v && value_kind(v) == VALUE_SOCKET && socket < n->m->socket_count)
+		add_owner(out, n->m, socket);
+	else
+		add_value(out, n, v, depth);
+}
+
+static void add_frame(struct bytes *out, const struct naming *n, uint32_t frame, int depth)
+{
+	const struct model *m = n->m;
+	const struct program *p = n->p;
 	if (frame >= m->frame_count || m->frames[frame].code >= p->code_count || depth > DEEPEST) {
 		bytes_add_text(out, "?");
 		return;
@@ -32,7 +75,7 @@ static void add_frame(struct bytes *out, const struct model *m, const struct pro
 	bytes_addf(out, "%s(", code->name);
 	for (int i = 0; i < code->argument_count && i < MODEL_ARGUMENTS; i++) {
 		bytes_add_text(out, i ? ", " : "");
-		add_value(out, m, p, f->argument[i], depth + 1);
+		add_argument(out, n, f->argument[i], depth + 1);
 	}
 	bytes_add_char(out, ')');
 }
@@ -71,8 +114,7 @@ static void add_word(struct bytes *out, const struct program *p, uint32_t word)
 	bytes_free(&repr);
 }
 
-static void add_list(struct bytes *out, const struct model *m, const struct program *p,
-                     const struct list *list, int depth)
+static void add_list(struct bytes *out, const struct naming *n, const struct list *list, int depth)
 {
 	bytes_add_char(out, '[');
 	for (uint32_t i = 0; i < list->length; i++) {
@@ -81,13 +123,12 @@ static void add_list(struct bytes *out, const struct model *m, const struct prog
 			bytes_add_text(out, "…");
 			break;
 		}
-		add_value(out, m, p, list_at(list, i), depth + 1);
+		add_value(out, n, list_at(list, i), depth + 1);
 	}
 	bytes_add_char(out, ']');
 }
 
-static void add_dict(struct bytes *out, const struct model *m, const struct program *p,
-                     const struct dict *dict, int depth)
+static void add_dict(struct bytes *out, const struct naming *n, const struct dict *dict, int depth)
 {
 	unsigned count = 0;
 	bytes_add_char(out, '{');
@@ -97,22 +138,21 @@ static void add_dict(struct bytes *out, const struct model *m, const struct prog
 			bytes_add_text(out, "…");
 			break;
 		}
-		view_socket_name(out, m, key);
+		add_socket(out, n, key);
 		bytes_add_text(out, ": ");
-		add_value(out, m, p, dict->entry[key].value, depth + 1);
+		add_value(out, n, dict->entry[key].value, depth + 1);
 	}
 	bytes_add_char(out, '}');
 }
 
-static void add_collection(struct bytes *out, const struct model *m, const struct program *p,
-                           uint32_t number, int depth)
+static void add_collection(struct bytes *out, const struct naming *n, uint32_t number, int depth)
 {
 	if (number >= MODEL_COLLECTIONS || depth > DEEPEST)
 		bytes_add_text(out, "…");
-	else if (p->collections[number].kind == COLLECTION_LIST)
-		add_list(out, m, p, &m->collections[number].list, depth);
+	else if (n->p->collections[number].kind == COLLECTION_LIST)
+		add_list(out, n, &n->m->collections[number].list, depth);
 	else
-		add_dict(out, m, p, &m->collections[number].dict, depth);
+		add_dict(out, n, &n->m->collections[number].dict, depth);
 }
 
 static void add_address(struct bytes *out, const struct model *m, uint32_t socket)
@@ -123,53 +163,65 @@ static void add_address(struct bytes *out, const struct model *m, uint32_t socke
 	           s->address >> 8 & 255, s->address & 255, s->port);
 }
 
-static void add_pair(struct bytes *out, const struct model *m, const struct program *p,
-                     uint32_t number)
+static void add_pair(struct bytes *out, const struct naming *n, uint32_t number)
 {
 	bytes_add_char(out, '(');
-	add_word(out, p, number & 15);
+	add_word(out, n->p, number & 15);
 	bytes_add_text(out, ", ");
-	view_socket_name(out, m, number >> 4);
+	add_socket(out, n, number >> 4);
 	bytes_add_char(out, ')');
 }
 
-static void add_value(struct bytes *out, const struct model *m, const struct program *p, value v,
-                      int depth)
+static void add_value(struct bytes *out, const struct naming *n, value v, int depth)
 {
-	uint32_t n = value_number(v);
+	const struct program *p = n->p;
+	uint32_t number = value_number(v);
 	switch (value_kind(v)) {
 	case VALUE_UNSET: bytes_add_text(out, "?"); break;
 	case VALUE_NONE: bytes_add_text(out, "None"); break;
-	case VALUE_INTEGER: bytes_addf(out, "%u", n); break;
-	case VALUE_WORD: add_word(out, p, n); break;
-	case VALUE_SOCKET: view_socket_name(out, m, n); break;
-	case VALUE_TASK: add_frame(out, m, p, n, depth); break;
-	case VALUE_FUNCTION: bytes_add_text(out, n < p->code_count ? p->codes[n].name : "?"); break;
-	case VALUE_LITERAL: add_literal(out, p, n); break;
-	case VALUE_BYTES: add_bytes(out, m, n); break;
-	case VALUE_ADDRESS: add_address(out, m, n); break;
-	case VALUE_LIST: add_collection(out, m, p, n, depth); break;
-	case VALUE_PAIR: add_pair(out, m, p, n); break;
+	case VALUE_INTEGER: bytes_addf(out, "%u", number); break;
+	case VALUE_WORD: add_word(out, p, number); break;
+	case VALUE_SOCKET: add_socket(out, n, number); break;
+	case VALUE_TASK: add_frame(out, n, number, depth); break;
+	case VALUE_FUNCTION:
+		bytes_add_text(out, number < p->code_count ? p->codes[number].name : "?");
+		break;
+	case VALUE_LITERAL: add_literal(out, p, number); break;
+	case VALUE_BYTES: add_bytes(out, n->m, number); break;
+	case VALUE_ADDRESS: add_address(out, n->m, number); break;
+	case VALUE_LIST: add_collection(out, n, number, depth); break;
+	case VALUE_PAIR: add_pair(out, n, number); break;
 	}
 }
 
-void view_value(struct bytes *out, const struct model *m, const struct program *p, value v)
+void view_value(struct bytes *out, const struct model *m, const struct view *v, value what)
 {
-	add_value(out, m, p, v, 0);
+	add_value(out, &(struct naming){m, v->program->twin, v}, what, 0);
 }
 
-void view_frame_name(struct bytes *out, const struct model *m, const struct program *p,
-                     uint32_t frame)
+void view_frame_name(struct bytes *out, const struct model *m, const struct view *v, uint32_t frame)
 {
-	add_frame(out, m, p, frame, 0);
+	add_frame(out, &(struct naming){m, v->program->twin, v}, frame, 0);
 }
 
-void view_socket_name(struct bytes *out, const struct model *m, uint32_t socket)
+void view_socket_name(struct bytes *out, const struct model *m, const struct view *v,
+                      uint32_t socket)
 {
-	if (socket >= m->socket_count || m->sockets[socket].descriptor < 0)
-		bytes_add_text(out, "closed");
-	else if (m->sockets[socket].name == 0)
-		bytes_add_text(out, "server");
-	else
-		bytes_addf(out, "client%u", m->sockets[socket].name);
+	add_socket(out, &(struct naming){m, v->program->twin, v}, socket);
+}
+
+void record_value(struct bytes *out, const struct model *m, const struct program *p, value what)
+{
+	add_value(out, &(struct naming){m, p, NULL}, what, 0);
+}
+
+void record_frame_name(struct bytes *out, const struct model *m, const struct program *p,
+                       uint32_t frame)
+{
+	add_frame(out, &(struct naming){m, p, NULL}, frame, 0);
+}
+
+void record_socket_name(struct bytes *out, const struct model *m, uint32_t socket)
+{
+	add_socket(out, &(struct naming){.m = m}, socket);
 }

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "lesson/except.h"
 #include "view/errors.h"
 #include "view/moment.h"
 #include "view/pane.h"
@@ -38,32 +39,41 @@ static void say_returned(struct words *w, const struct view *v)
 	                        "Программа завершилась: ей больше нечего делать. "));
 }
 
-/* What an `except NAME:` on this line is for; "" where there is none, or where it is for the
- * exception in flight. No listing catches one by the name of its base class. */
+/* What an `except` on this line is for; "" where there is none, or where it is for the exception in
+ * flight. */
 static struct bytes name_of_another(const struct model *m, const struct view *v, unsigned line)
 {
-	static const char except[] = "except ";
 	struct bytes name = {0};
+	size_t length;
 	if (!line || line > v->program->python_count)
 		return name;
-	const char *text = v->program->python[line - 1];
-	text += strspn(text, " ");
-	if (strncmp(text, except, sizeof except - 1) != 0)
-		return name;
-	text += sizeof except - 1;
-	bytes_add(&name, text, strcspn(text, " (:"));
-	if (!strcmp(bytes_text(&name), error_name(m->error.kind)))
-		bytes_cut(&name, 0);
+	const char *text = v->program->python[line - 1], *names = except_names(text, &length);
+	if (length && !except_catches(text, error_name(m->error.kind)))
+		bytes_add(&name, names, length);
 	return name;
+}
+
+/* The program that shows where to catch what ended this one; NULL none. */
+static const struct lesson_program *cure(const struct model *m, const struct view *v)
+{
+	bool is_known = m->has_ended && m->error.kind && m->error.kind < STAGE_ERROR_COUNT;
+	return is_known ? except_cure(v->lesson, v->program, m->error.kind) : NULL;
+}
+
+/* Whether a line below is needed for more than the goal: then the paragraph is short, so that on 80
+ * columns nothing is cut. */
+static bool has_answer(const struct model *m, const struct view *v)
+{
+	return *v->message || cure(m, v);
 }
 
 /* Where it ended is an `except` that has seen the exception; false when it is not. */
 static bool say_past_except(struct words *w, const struct model *m, const struct view *v)
 {
-	unsigned line = view_now_line(m);
+	unsigned line = view_last_line(m);
 	struct bytes name = name_of_another(m, v, line);
 	bool is_seen = name.length > 0;
-	if (is_seen && *v->message)
+	if (is_seen && has_answer(m, v))
 		bytes_addf(&w->paragraph,
 		           view_say(v, ". The except in line %u is only for %s.",
 		                    ". except в строке %u ловит только %s."),
@@ -89,7 +99,7 @@ static void say_uncaught(struct words *w, const struct model *m, const struct vi
 	add_origin(&w->paragraph, m, v);
 	if (say_past_except(w, m, v))
 		return;
-	if (*v->message)
+	if (has_answer(m, v))
 		bytes_add_text(&w->paragraph,
 		               view_say(v, ". Nothing catches it: Python ends the whole program.",
 		                        ". Его никто не ловит: это конец программы."));
@@ -102,15 +112,15 @@ static void say_uncaught(struct words *w, const struct model *m, const struct vi
 		                        "со всеми клиентами. "));
 }
 
-/* What there is to do at the end; a recording has no program to start again. An answer below takes
- * a row, and may say the same: then that is left out, and nothing is cut on 80 columns. */
+/* What there is to do at the end; a recording has no program to start again. What stands below may
+ * say the same, or is worth more. */
 static void say_ended(struct words *w, const struct model *m, const struct view *v)
 {
 	if (m->error.kind)
 		say_uncaught(w, m, v);
 	else
 		say_returned(w, v);
-	if (*v->message)
+	if (has_answer(m, v))
 		return;
 	bytes_add_text(&w->paragraph, v->is_recording
 	                                      ? view_say(v, "u looks back.", "u — шаг назад.")
@@ -163,6 +173,18 @@ static void say_line(struct words *w, const struct model *m, const struct view *
 		bytes_add_text(&w->paragraph, v->program->description);
 }
 
+static bool say_cure(struct words *w, const struct model *m, const struct view *v)
+{
+	const struct lesson_program *p = cure(m, v);
+	if (!p)
+		return false;
+	bytes_addf(&w->below,
+	           view_say(v, "%s shows where to catch it:  :lesson %u %s",
+	                    "Где его ловить, показывает %s:  :lesson %u %s"),
+	           p->name, v->lesson->number, p->name);
+	return true;
+}
+
 /* An answer always, an invitation from two rows on, the goal where the paragraph leaves a row. */
 static void say_below(struct words *w, const struct model *m, const struct view *v, int needed)
 {
@@ -170,6 +192,14 @@ static void say_below(struct words *w, const struct model *m, const struct view 
 		w->below_needs = 1;
 		w->below_role = v->message_is_error ? ROLE_ERROR : ROLE_STRONG;
 		bytes_add_text(&w->below, v->message);
+	} else if (say_cure(w, m, v)) {
+		w->below_needs = 1;
+		w->below_role = ROLE_KEY;
+	} else if (*v->news) {
+		w->below_needs = 2;
+		w->below_role = ROLE_STRONG;
+		bytes_addf(&w->below,
+		           view_say(v, "In the present:  %s.", "В текущем моменте:  %s."), v->news);
 	} else if (tip_add(&w->below, &w->before, m, v, v->columns - 2)) {
 		w->below_needs = 2;
 		w->below_role = ROLE_KEY;

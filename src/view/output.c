@@ -1,6 +1,7 @@
 /* What the program has printed, the last lines of it; those of this step carry an arrow. */
 #include "base/show.h"
 #include "view/pane.h"
+#include "view/signs.h"
 
 static uint64_t lines_of_this_step(const struct model *m)
 {
@@ -10,14 +11,14 @@ static uint64_t lines_of_this_step(const struct model *m)
 	return count;
 }
 
-static void draw_line(struct canvas *c, struct box in, int row, int sideways,
+static void draw_line(struct canvas *c, struct box in, int row, int sideways, const struct view *v,
                       const struct model_bytes *line, bool is_new)
 {
 	struct bytes text = {0};
 	enum role role = line->is_error ? ROLE_ERROR : is_new ? ROLE_CHANGED : ROLE_TEXT;
 	struct box room = {in.row, in.column + 1, in.rows, in.columns - 1};
 	show_into(&text, line->data, line->size);
-	canvas_text(c, in, row, 0, role, is_new ? "→" : " ");
+	canvas_text(c, in, row, 0, role, is_new ? sign_mark(v, SIGN_CAME) : " ");
 	canvas_text(c, room, row, -sideways, role, bytes_text(&text));
 	bytes_free(&text);
 }
@@ -38,7 +39,7 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	uint64_t fresh = m->output_count - lines_of_this_step(m);
 	for (int row = 0; row < in.rows && first + row < held; row++) {
 		uint64_t i = oldest + (uint64_t)(first + row);
-		draw_line(c, in, row, sideways, model_output(m, i), i >= fresh);
+		draw_line(c, in, row, sideways, v, model_output(m, i), i >= fresh);
 	}
 }
 

@@ -71,6 +71,10 @@ struct box place_inside(const struct place *at);
 /* Borders, with a title on the left (NULL: the pane's name), a label on the right (NULL: none). */
 void place_border(struct canvas *c, const struct place *at, const struct view *v, enum pane_id pane,
                   const char *title, const char *label, enum role label_role);
+/* Words in the lower border of a pane that shares it with none: at its left, and at its right where
+ * there is room; "" for nothing. */
+void place_foot(struct canvas *c, const struct place *at, enum role role, const char *left,
+                const char *right);
 /* A line through the pane with a title: it starts a section. row is one of the inside. */
 void place_section(struct canvas *c, const struct place *at, const struct view *v,
                    enum pane_id pane, int row, const char *title);
@@ -84,6 +88,12 @@ struct box border_overlay(struct canvas *c, struct box box, const char *title);
 void border_more(struct canvas *c, struct box box, const struct view *v, int below);
 
 /* --- for all ---------------------------------------------------------------------------------- */
+
+/* The phase of the moment; of a line that is about to run; whether a line makes a call that may
+ * sleep, by enum stage_call. */
+enum phase phase_now(const struct model *m, const struct view *v);
+enum phase phase_of_line(const struct lesson_program *p, unsigned line);
+bool phase_makes_call(const struct lesson_program *p, unsigned line, uint32_t call);
 
 /* The server's port in digits, from the view's address; "" while there is none. */
 const char *view_port(const struct view *v);

@@ -10,11 +10,11 @@
 #include "base/text.h"
 #include "view/errors.h"
 #include "view/pane.h"
+#include "view/signs.h"
 
 enum part {
 	PART_NAME,
 	PART_LESSON,
-	PART_STEP,
 	PART_MOMENT,
 	PART_PHASE,
 	PART_ADDRESS,
@@ -23,13 +23,14 @@ enum part {
 };
 
 enum {
-	FORMS = 3,
+	FORMS = 4,
+	TITLE = 17, /* columns of a title that is cut */
 	FORM_COLUMNS = 120,
 	BETWEEN = 3, /* columns, from part to part */
 	LEAST_STEP = 9999 /* for its digits there is room from the beginning */
 };
 
-/* Each part has up to three forms, from long to short; an empty one is not shown. */
+/* Each part has up to four forms, from long to short; an empty one is not shown. */
 struct status {
 	char form[PART_COUNT][FORMS][FORM_COLUMNS];
 	int chosen[PART_COUNT];
@@ -37,13 +38,13 @@ struct status {
 	bool is_going; /* no pause ahead, until somebody asks for one */
 };
 
-static const char *const phase_names[] = {"", "WAIT", "READY", "RUN", "PARK"};
-static const enum role phase_roles[] = {ROLE_STATUS, ROLE_WAIT, ROLE_READY, ROLE_RUN, ROLE_PARK};
-
-/* What gives way first. The same part may come twice: first to its short form, then away. */
-static const enum part giving_way[] = {PART_NAME,    PART_HISTORY, PART_ADDRESS, PART_LESSON,
-                                       PART_PHASE,   PART_ADDRESS, PART_STEP,    PART_PHASE,
-                                       PART_HISTORY, PART_LESSON,  PART_STEP,    PART_MOMENT};
+/* What gives way first: what somebody can do without. The name of this program and the number of a
+ * step come before what nc is told, and the phase stays to the last. The same part comes once for
+ * each of its forms. */
+static const enum part giving_way[] = {PART_NAME,    PART_HISTORY, PART_MOMENT,  PART_MOMENT,
+                                       PART_LESSON,  PART_PHASE,   PART_LESSON,  PART_ADDRESS,
+                                       PART_LESSON,  PART_PHASE,   PART_ADDRESS, PART_PHASE,
+                                       PART_HISTORY, PART_LESSON,  PART_MOMENT,  PART_ADDRESS};
 
 __attribute__((format(printf, 4, 5))) static void form(struct status *s, enum part part, int which,
                                                        const char *format, ...)
@@ -54,31 +55,47 @@ __attribute__((format(printf, 4, 5))) static void form(struct status *s, enum pa
 	va_end(arguments);
 }
 
+/* A program that is not the lesson's first is called by its own name where room is short. */
 static void fill_lesson(struct status *s, const struct view *v)
 {
 	const struct lesson *l = v->lesson;
 	bool is_first = v->program == l->programs;
-	const char *dash = is_first || !v->program ? "" : " · ";
-	const char *program = is_first || !v->program ? "" : v->program->name;
-	form(s, PART_LESSON, 0, "%u %s%s%s", l->number, l->title, dash, program);
-	form(s, PART_LESSON, 1, "%u %s", l->number, *program ? program : l->name);
+	form(s, PART_LESSON, 0, "%u %s%s%s", l->number, l->title, is_first ? "" : " · ",
+	     is_first ? "" : v->program->name);
+	form(s, PART_LESSON, 1, "%u %s", l->number, is_first ? l->title : v->program->name);
+	const char *title = s->form[PART_LESSON][1];
+	size_t cut = text_cut(title, strlen(title), TITLE - 1);
+	form(s, PART_LESSON, 2, "%.*s%s", (int)cut, title, title[cut] ? "…" : "");
+	form(s, PART_LESSON, 3, "%u", l->number);
+}
+
+static void fill_present(struct status *s, const struct view *v, unsigned long long step)
+{
+	const char *now = v->is_recording ? view_say(v, "RECORDING", "ЗАПИСЬ")
+	                                  : view_say(v, "LIVE", "СЕЙЧАС");
+	form(s, PART_MOMENT, 0, view_say(v, "step %llu │ %s", "шаг %llu │ %s"), step, now);
+	form(s, PART_MOMENT, 1, "%llu │ %s", step, now);
+	form(s, PART_MOMENT, 2, "%s", now);
+}
+
+static void fill_past(struct status *s, const struct view *v, unsigned long long step,
+                      unsigned long long last)
+{
+	form(s, PART_MOMENT, 0, view_say(v, "PAST %llu of %llu", "ПРОШЛОЕ %llu из %llu"), step,
+	     last);
+	form(s, PART_MOMENT, 1, view_say(v, "PAST %llu of %llu", "ПРОШЛОЕ %llu из %llu"), step,
+	     last);
+	form(s, PART_MOMENT, 2, view_say(v, "PAST %llu", "ПРОШЛОЕ %llu"), step);
+	s->role[PART_MOMENT] = ROLE_CHOSEN;
 }
 
 static void fill_moment(struct status *s, const struct view *v, unsigned long long step,
                         unsigned long long last)
 {
-	if (v->is_live) {
-		form(s, PART_STEP, 0, view_say(v, "step %llu", "шаг %llu"), step);
-		form(s, PART_STEP, 1, "%llu", step);
-		form(s, PART_MOMENT, 0, "%s",
-		     v->is_recording ? view_say(v, "RECORDING", "ЗАПИСЬ")
-		                     : view_say(v, "LIVE", "СЕЙЧАС"));
-	} else {
-		form(s, PART_MOMENT, 0, view_say(v, "PAST %llu of %llu", "ПРОШЛОЕ %llu из %llu"),
-		     step, last);
-		form(s, PART_MOMENT, 1, view_say(v, "PAST %llu", "ПРОШЛОЕ %llu"), step);
-		s->role[PART_MOMENT] = ROLE_CHOSEN;
-	}
+	if (v->is_live)
+		fill_present(s, v, step);
+	else
+		fill_past(s, v, step, last);
 	if (v->was_dropped) {
 		unsigned long long first = v->first_step;
 		form(s, PART_HISTORY, 0,
@@ -97,32 +114,39 @@ static void fill_ended(struct status *s, const struct model *m, const struct vie
 	s->role[PART_PHASE] = m->error.kind ? ROLE_ERROR : ROLE_STATUS;
 }
 
-/* From long to short: the phase and more, the phase and the call that waits, the phase. */
+/* From long to short: in words, in words with what can be abbreviated, the phase and the call that
+ * waits or the line that is next, the phase. */
 static void fill_wait(struct status *s, const struct view *v, const char *phase, uint32_t call)
 {
 	const char *gap = *phase ? "  " : "";
-	form(s, PART_PHASE, 0,
-	     call == CALL_COMPUTE ? view_say(v, "%s%scomputing in %s", "%s%sвычисляет в %s")
-	                          : view_say(v, "%s%sblocked in %s", "%s%sждёт в %s"),
-	     phase, gap, call_name(call));
-	form(s, PART_PHASE, 1, "%s%s%s", phase, gap, call_name(call));
-	form(s, PART_PHASE, 2, "%s", phase);
+	for (int which = 0; which < 2; which++)
+		form(s, PART_PHASE, which,
+		     call == CALL_COMPUTE ? view_say(v, "%s%scomputing in %s", "%s%sсчитает в %s")
+		                          : view_say(v, "%s%sblocked in %s", "%s%sспит в %s"),
+		     phase, gap, call_name(call));
+	form(s, PART_PHASE, 2, "%s%s%s", phase, gap, call_name(call));
+	form(s, PART_PHASE, 3, "%s", phase);
 }
 
 static void fill_line(struct status *s, const struct view *v, const char *phase, unsigned line)
 {
 	const char *gap = *phase ? "  " : "";
 	bool is_running = v->is_live && v->pace != PACE_PAUSED;
-	if (is_running && v->pace == PACE_GOING && v->speed)
-		form(s, PART_PHASE, 0, view_say(v, "%s%s%u lines/s", "%s%s%u стр./с"), phase, gap,
-		     v->speed);
-	else if (is_running)
-		form(s, PART_PHASE, 0, "%s%s%s", phase, gap, view_say(v, "running", "работает"));
-	else
-		form(s, PART_PHASE, 0, view_say(v, "%s%sbefore line %u", "%s%sперед строкой %u"),
-		     phase, gap, line);
-	form(s, PART_PHASE, 1, "%s", phase);
-	form(s, PART_PHASE, 2, "%s", phase);
+	form(s, PART_PHASE, 0, view_say(v, "%s%snext: line %u", "%s%sдальше строка %u"), phase, gap,
+	     line);
+	form(s, PART_PHASE, 1, view_say(v, "%s%snext: line %u", "%s%sдальше стр. %u"), phase, gap,
+	     line);
+	form(s, PART_PHASE, 2, view_say(v, "%s%sline %u", "%s%sстр. %u"), phase, gap, line);
+	form(s, PART_PHASE, 3, "%s", phase);
+	for (int which = 0; which < 2 && is_running; which++)
+		if (v->pace == PACE_GOING && v->speed)
+			form(s, PART_PHASE, which, view_say(v, "%s%s%u lines/s", "%s%s%u стр./с"),
+			     phase, gap, v->speed);
+		else
+			form(s, PART_PHASE, which, "%s%s%s", phase, gap,
+			     view_say(v, "running", "работает"));
+	if (is_running)
+		form(s, PART_PHASE, 2, "%s", phase);
 }
 
 static void fill_doing(struct status *s, const struct model *m, const struct view *v)
@@ -132,15 +156,13 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 		fill_ended(s, m, v);
 		return;
 	}
-	enum phase phase = m->waits && m->waits != CALL_COMPUTE ? PHASE_WAIT
-	                   : f && f->line ? program_phase(v->program->twin, f->line)
-	                                  : PHASE_NONE;
+	enum phase phase = phase_now(m, v);
 	s->is_going = v->is_live && v->pace >= PACE_RUNNING;
-	s->role[PART_PHASE] = phase_roles[phase];
+	s->role[PART_PHASE] = phase ? sign_phase_role(phase) : ROLE_STATUS;
 	if (m->waits)
-		fill_wait(s, v, phase_names[phase], m->waits);
+		fill_wait(s, v, sign_phase(v, phase), m->waits);
 	else
-		fill_line(s, v, phase_names[phase], f ? f->line : 0);
+		fill_line(s, v, sign_phase(v, phase), f ? f->line : 0);
 }
 
 /* Beyond the loopback it is said as long as there is any room that the server is open to others. */
@@ -204,13 +226,10 @@ static void shorten(struct status *s, int columns)
 
 /* --- room for the longest --------------------------------------------------------------------- */
 
-/* Whether the listing makes this call, whatever stands between its brackets. */
 static bool makes_call(const struct lesson_program *p, uint32_t call)
 {
-	char name[FORM_COLUMNS];
-	snprintf(name, sizeof name, "%.*s", (int)strcspn(call_name(call), ")"), call_name(call));
-	for (unsigned i = 0; i < p->python_count; i++)
-		if (strstr(p->python[i], name))
+	for (unsigned line = 1; line <= p->python_count; line++)
+		if (phase_makes_call(p, line, call))
 			return true;
 	return false;
 }
@@ -229,16 +248,16 @@ static void widen_doing(struct status *s, const struct view *v)
 {
 	struct view paused = *v;
 	struct status other = {0};
-	paused.pace = PACE_PAUSED; /* "before line 42" is longer than all that is said instead */
+	paused.pace = PACE_PAUSED; /* "next: line 42" is longer than all that is said instead */
 	for (uint32_t call = CALL_NONE + 1; call < CALL_COUNT; call++) {
 		enum phase phase = call == CALL_COMPUTE ? PHASE_RUN : PHASE_WAIT;
-		fill_wait(&other, v, phase_names[phase], call);
+		fill_wait(&other, v, sign_phase(v, phase), call);
 		if (makes_call(v->program, call))
 			widen(s, &other, PART_PHASE);
 	}
 	for (unsigned line = 1; line <= v->program->python_count; line++) {
-		enum phase phase = program_phase(v->program->twin, line);
-		fill_line(&other, &paused, phase_names[phase], line);
+		enum phase phase = phase_of_line(v->program, line);
+		fill_line(&other, &paused, sign_phase(v, phase), line);
 		widen(s, &other, PART_PHASE);
 	}
 }
@@ -246,18 +265,12 @@ static void widen_doing(struct status *s, const struct view *v)
 /* The present and the past take the same room, and the first steps that of many. */
 static void widen_moment(struct status *s, const struct model *m, const struct view *v)
 {
-	struct status present = {0}, past = {0};
-	struct view at = *v;
-	at.is_live = true;
-	fill_moment(&present, &at, m->step > LEAST_STEP ? m->step : LEAST_STEP, 0);
-	at.is_live = false;
-	fill_moment(&past, &at, v->last_step, v->last_step);
-	int step = columns_of(present.form[PART_STEP][0]) + BETWEEN;
-	int columns = most(step + columns_of(present.form[PART_MOMENT][0]),
-	                   columns_of(past.form[PART_MOMENT][0]));
-	if (v->is_live)
-		widen(s, &present, PART_STEP);
-	form(s, PART_MOMENT, 0, "%*s", v->is_live ? columns - step : columns, "");
+	struct status other = {0};
+	unsigned long long step = m->step > LEAST_STEP ? m->step : LEAST_STEP;
+	fill_present(&other, v, step);
+	widen(s, &other, PART_MOMENT);
+	fill_past(&other, v, v->last_step, v->last_step);
+	widen(s, &other, PART_MOMENT);
 }
 
 /* By an address as it will be, before the server has one. */
@@ -291,19 +304,21 @@ void status_draw(struct canvas *c, struct box at, const struct model *m, const s
 	choose_forms(&s, at.columns, m, v);
 	int column = 1;
 	bool is_first = true;
-	canvas_paint(c, at, 0, 0, at.columns, ROLE_STATUS);
+	enum role bar = v->is_live || !v->program ? ROLE_STATUS : ROLE_PAST;
+	canvas_paint(c, at, 0, 0, at.columns, bar);
 	for (enum part i = 0; i < PART_COUNT; i++) {
 		const char *text = chosen(&s, i);
 		if (!*text)
 			continue;
 		if (!is_first)
-			column = canvas_text(c, at, 0, column, ROLE_STATUS, " │ ");
+			column = canvas_text(c, at, 0, column, bar, " │ ");
 		int from = column;
-		column = canvas_text(c, at, 0, column, s.role[i], text);
-		if (s.role[i] != ROLE_STATUS) /* a coloured part has a margin of its colour */
-			canvas_paint(c, at, 0, from - 1, column - from + 2, s.role[i]);
+		enum role role = s.role[i] == ROLE_STATUS ? bar : s.role[i];
+		column = canvas_text(c, at, 0, column, role, text);
+		if (role != bar) /* a coloured part has a margin of its colour */
+			canvas_paint(c, at, 0, from - 1, column - from + 2, role);
 		if (i == PART_PHASE && s.is_going)
-			canvas_text(c, at, 0, from - 1, s.role[i], "▶");
+			canvas_text(c, at, 0, from - 1, s.role[i], sign_mark(v, SIGN_RUNNING));
 		is_first = i == PART_NAME;
 		column += is_first ? 2 : 0;
 	}

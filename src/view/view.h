@@ -34,7 +34,8 @@ enum pace { PACE_PAUSED, PACE_STEPPING, PACE_RUNNING, PACE_GOING };
 /* When a hint of the last row is there, and what it says then. */
 enum hint_kind {
 	HINT_PLAIN,
-	HINT_RUNS, /* useless in a recording, where nothing runs */
+	HINT_PAST, /* of use only there, and in a recording */
+	HINT_RUNS, /* of no use there, where nothing runs */
 	HINT_PACE, /* the same; while the program goes, the key pauses it */
 	HINT_SOURCE, /* useless without a C source; while that is shown, the key brings Python */
 	HINT_TASKS /* "try 2/5", where there is room for it; useless where nothing can be tried */
@@ -49,6 +50,8 @@ struct view_hint {
 	const char *word;
 	enum hint_kind kind;
 	unsigned spare; /* where room is short the highest of these goes first; 0 stays */
+	const char *brief; /* the word where room is short; NULL the same, "" none at all */
+	const char *past; /* the word for the last of its keys in the past; NULL the same */
 };
 
 /* How far somebody has come with a "Try" of the lesson. */
@@ -95,23 +98,28 @@ struct view {
 	unsigned try_choice; /* index into them */
 	int try_scroll; /* rows away from where the list would stand by itself */
 	enum pane_id focus;
-	int scroll[PANE_COUNT]; /* rows away from where the pane would stand by itself */
+	int scroll
+		[PANE_COUNT]; /* rows away from where the pane would stand by itself; of the listing
+	                           its cursor says that */
 	int sideways[PANE_COUNT];
-	int drawn_line; /* of the listing: the one that was about to run when it was drawn last */
+	int cursor; /* a line of what the listing shows, in sight; 0: it stands by itself */
+	int drawn_line; /* of the listing: the one that was about to run when it was drawn last, */
+	int listing_top, listing_rows; /* and the row at its top then; 0 rows: it was not drawn */
 	int stands[PANE_COUNT]; /* the row at a pane's top, unscrolled; it follows what changes */
 	int section_stands[MODEL_COLLECTIONS];
 	uint64_t rested_at; /* the step that was drawn last while the program was paused */
 	bool has_leapt; /* from there to here in more steps than anybody follows */
 	int section_rows[MODEL_COLLECTIONS]; /* as last drawn: sections stay as they have grown */
+	int traceback; /* rows of output that explain the end; 0: it was no exception */
 	int help_scroll;
-	bool shows_words; /* help stands at the lesson's words, until somebody scrolls */
+	bool shows_words; /* not all of the help, but the lesson's words alone */
 	char search[64]; /* empty: none */
-	unsigned found; /* the line of the listing that matched last; 0: none yet */
 	const bool *breaks; /* [line] of the listing; may be NULL */
 	/* [line] of the listing: the first step before it, 0 none so far; NULL: nobody knows */
 	const uint64_t *first_stops;
 	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;
+	char news[160]; /* what has come in the present meanwhile; empty: nothing */
 	/* the prompt, when it is open */
 	bool prompt_is_open;
 	char prompt_sign; /* before the text: ':', '/', or 0 where the text has a sign of its own */
@@ -130,6 +138,18 @@ void view_compose(struct canvas *c, const struct model *m, struct view *v);
 /* How many of the lesson's tasks are done; tasks must not be NULL. */
 unsigned view_tasks_done(const struct view *v);
 
+/* The lines that the listing shows, Python's or C's, and which of them is about to run, or is the
+ * one on which the program has ended. v->program must not be NULL. */
+struct shown {
+	const char *const *line; /* line[0] is line 1 */
+	int count, now; /* now 0: none */
+	bool is_c;
+};
+struct shown view_shown(const struct model *m, const struct view *v);
+/* The line of the listing that stands for a shown one; 0 none. */
+unsigned view_listing_line(const struct view *v, int line);
+/* Where a program that has ended stood at last, caught or not; 0 unknown. */
+unsigned view_last_line(const struct model *m);
 /* The same of any lesson, as far as anything of it is known; and which those are, NULL unknown. */
 unsigned view_done_of(const struct view *v, const struct lesson *l);
 const struct view_task *view_tasks_of(const struct view *v, const struct lesson *l);
@@ -137,18 +157,34 @@ const struct view_task *view_tasks_of(const struct view *v, const struct lesson 
  * try; NULL when all is done. */
 const struct lesson *view_next_lesson(const struct view *v);
 
-/* The line of the listing that its pane is centred on: the one about to run, or the one on which a
- * program has ended; 0 none. */
-unsigned view_now_line(const struct model *m);
 
-/* --- for panes and exports: how things of a model are called ---------------------------------- */
+/* The listing goes back to the line about to run. */
+static inline void view_go_home(struct view *v)
+{
+	v->cursor = v->sideways[PANE_LISTING] = 0;
+}
 
-/* Adds the name of a value as the frames pane shows it: client1, client(client1), b'hi\n', ... */
-void view_value(struct bytes *out, const struct model *m, const struct program *p, value v);
-/* Adds "client(client1)": a frame by its function and the arguments it was first seen with. */
-void view_frame_name(struct bytes *out, const struct model *m, const struct program *p,
+/* What the traceback that ended the program names: whether this line; which one last, where it was
+ * raised, 0 none; and the rows of the output that it fills, 0 without one. */
+bool traceback_names(const struct model *m, const char *program, unsigned line);
+unsigned traceback_last(const struct model *m, const char *program);
+int traceback_rows(const struct model *m);
+
+/* --- how things of a model are called ----------------------------------------------------------*/
+
+/* On the screen. A value: client1, client(client1), b'hi\n', ... */
+void view_value(struct bytes *out, const struct model *m, const struct view *v, value what);
+/* "client(client1)": a frame by its function and the arguments it was first seen with. */
+void view_frame_name(struct bytes *out, const struct model *m, const struct view *v,
                      uint32_t frame);
-/* Adds "server", "client1", or "closed". */
-void view_socket_name(struct bytes *out, const struct model *m, uint32_t socket);
+/* "server", "client1", or "closed (client1)". */
+void view_socket_name(struct bytes *out, const struct model *m, const struct view *v,
+                      uint32_t socket);
+
+/* The same in records, where a closed socket is "closed" in any language, wherever it stands. */
+void record_value(struct bytes *out, const struct model *m, const struct program *p, value what);
+void record_frame_name(struct bytes *out, const struct model *m, const struct program *p,
+                       uint32_t frame);
+void record_socket_name(struct bytes *out, const struct model *m, uint32_t socket);
 
 #endif

@@ -27,7 +27,8 @@ SECONDS = 10                    # one script, one side; a hang is a failure, not
 WORKERS = 2
 SHOWN_WIDTH = 80                # of a line of a script
 MOST_FAILURES = 3               # after so many a line of TAP is settled, and the rest is not run
-ROUNDS = 8                      # fresh runs of both sides that must differ
+ROUNDS = 16                     # fresh runs of both sides that must differ
+MOST_URGENT = -20               # as in nice(1)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,10 +47,14 @@ PROGRAMS = (
     Program(1, "never-reads", "lessons/01-blocking/never-reads.py", 10000, 0, "never-reads"),
     Program(2, "server", "lessons/02-select/server.py", 10000, 200),
     Program(2, "forgot-remove", "lessons/02-select/forgot-remove.py", 10000, 60),
+    Program(2, "survives-reset", "lessons/02-select/survives-reset.py", 10000, 200),
+    Program(2, "ignores-eof", "lessons/02-select/ignores-eof.py", 300, 60),
     Program(2, "busy-handler", "lessons/02-select/busy-handler.py", 10000, 0, "busy-handler"),
     Program(3, "server", "lessons/03-callbacks/server.py", 10000, 200),
+    Program(3, "survives-reset", "lessons/03-callbacks/survives-reset.py", 10000, 200),
     Program(3, "busy-handler", "lessons/03-callbacks/busy-handler.py", 10000, 0, "busy-handler"),
     Program(5, "server", "lessons/05-generators/server.py", 10000, 200),
+    Program(5, "survives-reset", "lessons/05-generators/survives-reset.py", 10000, 200),
     Program(5, "ignores-eof", "lessons/05-generators/ignores-eof.py", 300, 60),
 )
 
@@ -221,6 +226,14 @@ def report_blocking(number):
     return not lines
 
 
+def part(text):
+    """"2/3" as numbers."""
+    number, count = map(int, text.split("/"))
+    if not 1 <= number <= count:
+        raise ValueError
+    return number, count
+
+
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--asyncviz", default=str(ROOT / "asyncviz"), metavar="PATH")
@@ -228,6 +241,8 @@ def parse_options():
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--lesson", type=int, help="only this lesson")
     parser.add_argument("--program", help="only this program")
+    parser.add_argument("--part", type=part, default=(1, 1), metavar="I/N",
+                        help="of the programs only every Nth, from the Ith on")
     parser.add_argument("--listing", help="a listing in place of the table's; needs --lesson")
     parser.add_argument("--limit", type=int, help="lines that one `run` may take")
     return parser.parse_args()
@@ -243,10 +258,21 @@ def chosen_programs(options):
         programs = [program for program in PROGRAMS
                     if options.lesson in (None, program.lesson)
                     and options.program in (None, program.name)]
+        number, count = options.part
+        programs = programs[number - 1::count]
     changes = {name: getattr(options, name) for name in ("seeds", "limit")
                if getattr(options, name) is not None}
     return [dataclasses.replace(program, **changes) if program.seeds else program
             for program in programs]
+
+
+def hurry():
+    """Nobody else's load should let a side wait until the kernel's timer fires; see judge(). Only
+    root may ask for it."""
+    try:
+        os.setpriority(os.PRIO_PROCESS, 0, MOST_URGENT)
+    except PermissionError:
+        pass
 
 
 def bail_out(why):
@@ -263,6 +289,7 @@ def main():
     if not programs:
         bail_out("no such lesson or program in tests/conform/run.py")
     print(f"1..{1 + sum(1 + (program.seeds > 0) for program in programs)}", flush=True)
+    hurry()
     number, all_good = 1, report_blocking(1)
     for program in programs:
         for kind, cases in (("fixed", fixed_cases(asyncviz, program)),

@@ -138,7 +138,7 @@ if command -v bash >/dev/null; then
 	check 'bash: nothing typed yet' offers "$all_options" bash_offers ''
 	check 'bash: lessons' offers "$all_lessons" bash_offers --lesson ''
 	check 'bash: the beginning of a lesson' offers generators bash_offers --lesson = gene
-	check 'bash: programs of a lesson' offers 'server ignores-eof' \
+	check 'bash: programs of a lesson' offers 'server ignores-eof survives-reset' \
 		bash_offers -l generators --program ''
 	check 'bash: words of an option' offers 'auto always' bash_offers --color = a
 	check 'bash: files' offers 'README.md' bash_offers --script README
@@ -154,7 +154,7 @@ if command -v fish >/dev/null; then
 	check 'fish: the file is sound' fish --no-config -n "$completions/asyncviz.fish"
 	check 'fish: all options' offers "$all_options" fish_offers 'asyncviz --'
 	check 'fish: lessons' offers "$all_lessons" fish_offers 'asyncviz --lesson '
-	check 'fish: programs of a lesson' offers 'server ignores-eof' \
+	check 'fish: programs of a lesson' offers 'server ignores-eof survives-reset' \
 		fish_offers 'asyncviz --lesson=generators --program '
 	check 'fish: words of an option' offers 'auto always' fish_offers 'asyncviz --color a'
 else

@@ -7,6 +7,7 @@
 
 use strict;
 use warnings;
+use POSIX ();
 use utf8;
 use Cwd qw(abs_path);
 use File::Basename qw(basename dirname);
@@ -61,6 +62,7 @@ sub run {
 	my $pid = fork // die "fork: $!\n";
 	if ($pid == 0) {
 		chdir $folder;
+		POSIX::close($_) for 3 .. 9; # descriptors are seen: none is inherited
 		open STDIN, '<', '/dev/null';
 		open STDOUT, '>', "$folder/out";
 		open STDERR, '>', "$folder/err";

@@ -288,8 +288,12 @@ static void a_reset_ends_the_program_and_not_the_tool(void **state)
 	reset(connect_to(port));
 	term_type(&t, "c");
 	term_expect(&t, "ConnectionResetError");
-	term_expect(&t, "R starts it again, u looks back."); /* below the words at the end */
+	/* below the words at the end, and no answer hides it */
+	term_expect(&t, "survives-reset shows where to catch it:  :lesson 5 survives-reset");
+	assert_false(term_shows(&t, "runs it again."));
 	term_type(&t, "s"); /* does nothing any more, and says no more than what would */
+	term_expect_gone(&t, "shows where to catch it");
+	term_expect(&t, "R starts it again, u looks back.");
 	term_type(&t, "u");
 	term_expect(&t, "PAST");
 	term_type(&t, "R");

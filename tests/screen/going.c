@@ -37,7 +37,7 @@ static void a_program_that_goes_and_sleeps_is_said_to_sleep(void **state)
 		term_expect(&t, "lines/s"); /* it goes, */
 		term_expect(&t, "▶WAIT"); /* and stands, */
 		term_expect(&t, lessons[i].then);
-		term_expect(&t, "c pause"); /* though nobody has stopped it */
+		term_expect(&t, "c stop"); /* though nobody has stopped it */
 		close_lesson(&t);
 	}
 }
@@ -50,7 +50,7 @@ static void a_run_to_the_next_wait_has_no_speed(void **state)
 		const char *language, *waits, *runs, *speed, *goes;
 	} languages[] = {
 		{"en", "blocked in select()", "running", "lines/s", "4 lines/s"},
-		{"ru", "ждёт в select()", "работает", "стр./с", "4 стр./с"},
+		{"ru", "спит в select()", "работает", "стр./с", "4 стр./с"},
 	};
 	for (size_t i = 0; i < 2; i++) {
 		struct term t;

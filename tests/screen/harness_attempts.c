@@ -42,27 +42,33 @@ static const char *bytes_of_name(const char *name)
 	return NULL;
 }
 
-/* A row of the table: {'s', 0x44b, "step"}, {KEYS_UP, 0, "scroll up"}, {KEYS_CONTROL + 'u', ... */
+/* The same key on a Russian layout. */
+static void add_russian(struct attempts *all, char key, const char *does)
+{
+	static const char latin[] = "snurcRbxmMtwkjhl<>:q/?";
+	static const char *const russian[] = {"ы", "т", "г", "к", "с", "К", "и", "ч",
+	                                      "ь", "Ь", "е", "ц", "л", "о", "р", "д",
+	                                      "Б", "Ю", "Ж", "й", ".", ","};
+	const char *place = strchr(latin, key);
+	if (place)
+		add_key(all, russian[place - latin], does);
+}
+
+/* A row of the table: {'s', "step"}, {KEYS_UP, "scroll up"}, {KEYS_CONTROL + 'u', ... */
 static void read_key(struct attempts *all, const char *row)
 {
 	char character, name[ATTEMPT_LINE], does[ATTEMPT_LINE] = "";
-	unsigned russian = 0;
-	const char *comma = strstr(row, ", 0"), *quote = strchr(comma ? comma : row, '"');
-	if (!comma)
-		return;
-	sscanf(comma + 2, "%x", &russian);
+	const char *comma = strstr(row, "', "), *quote = strchr(comma ? comma : row, '"');
 	if (quote)
 		sscanf(quote, "\"%[^\"]", does);
-	if (sscanf(row, " {KEYS_CONTROL + '%c'", &character) == 1)
+	if (sscanf(row, " {KEYS_CONTROL + '%c'", &character) == 1) {
 		add_key(all, (char[]){(char)(character & 31), '\0'}, does);
-	else if (sscanf(row, " {KEYS_%[A-Z_]", name) == 1)
+	} else if (sscanf(row, " {KEYS_%[A-Z_]", name) == 1) {
 		add_key(all, bytes_of_name(name), does);
-	else if (sscanf(row, " {'%c'", &character) == 1)
+	} else if (sscanf(row, " {'%c'", &character) == 1) {
 		add_key(all, (char[]){character, '\0'}, does);
-	if (russian)
-		add_key(all,
-		        (char[]){(char)(0xc0 | russian >> 6), (char)(0x80 | (russian & 63)), '\0'},
-		        does);
+		add_russian(all, character, does);
+	}
 }
 
 void attempts_of_keys(struct attempts *all)

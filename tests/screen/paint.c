@@ -128,7 +128,7 @@ static void another_character_set_gets_boxes_of_ascii(void **state)
 	const char *const variables[] = {"LC_ALL=C", NULL};
 	term_start(&t, &(struct term_options){.variables = variables});
 	expect_picture(&t);
-	assert_true(term_shows(&t, "+ server.py --"));
+	assert_true(term_shows(&t, "+[1 server.py]--"));
 	assert_false(term_wrote(&t, "\u2500"));
 	term_end(&t);
 }

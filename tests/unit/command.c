@@ -156,7 +156,7 @@ static void what_is_scrolled_after_a_step_stays_there(void **unused)
 	must("step");
 	must("scroll down");
 	must("dump");
-	assert_int_equal(app.view.scroll[PANE_LISTING], 1);
+	assert_int_equal(app.view.cursor, app.view.drawn_line + 1);
 	close_app();
 }
 
@@ -177,9 +177,9 @@ static void another_program_is_searched_from_its_own_line(void **unused)
 	(void)unused;
 	open_app(LIVE);
 	must("search tasks");
-	assert_true(app.view.found > 0);
+	assert_true(app.view.cursor > 0);
 	must("lesson 1");
-	assert_int_equal(app.view.found, 0);
+	assert_int_equal(app.view.cursor, 0);
 	close_app();
 }
 
@@ -898,7 +898,8 @@ int main(void)
 		cmocka_unit_test_teardown(random_bytes_are_survived, tear_down),
 		cmocka_unit_test_teardown(keys_mean_what_is_open, tear_down),
 		cmocka_unit_test_teardown(ranges_are_named, tear_down),
-		cmocka_unit_test_teardown(a_restart_tells_of_clients_where_there_were_some, tear_down),
+		cmocka_unit_test_teardown(a_restart_tells_of_clients_where_there_were_some,
+	                                  tear_down),
 		cmocka_unit_test_teardown(goto_names_what_history_holds, tear_down),
 		cmocka_unit_test_teardown(looking_around_is_not_remembered, tear_down),
 		cmocka_unit_test_teardown(tab_offers_commands_and_then_their_arguments, tear_down),

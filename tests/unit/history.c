@@ -49,7 +49,7 @@ struct drawing {
 
 static void draw_value(struct drawing *d, value v);
 
-/* view_value() cuts long byte strings; here every byte counts. */
+/* record_value() cuts long byte strings; here every byte counts. */
 static void draw_bytes(struct drawing *d, uint32_t id)
 {
 	const struct model_bytes *b = &d->m->bytes[id];
@@ -66,7 +66,7 @@ static void draw_frame(struct drawing *d, uint32_t id)
 	const struct model_frame *f = &d->m->frames[id];
 	const struct code *code = &d->p->codes[f->code];
 	bytes_addf(d->out, "\nframe %u ", id);
-	view_frame_name(d->out, d->m, d->p, id);
+	record_frame_name(d->out, d->m, d->p, id);
 	bytes_addf(d->out, " generator %d state %d line %d:", f->is_generator, f->state, f->line);
 	for (unsigned i = 0; i < MODEL_ARGUMENTS; i++)
 		bytes_addf(d->out, " %u", f->argument[i]);
@@ -82,7 +82,7 @@ static void draw_frame(struct drawing *d, uint32_t id)
 static void draw_value(struct drawing *d, value v)
 {
 	bytes_addf(d->out, "%u ", v);
-	view_value(d->out, d->m, d->p, v);
+	record_value(d->out, d->m, d->p, v);
 	if (value_kind(v) == VALUE_BYTES)
 		draw_bytes(d, value_number(v));
 }
@@ -97,7 +97,7 @@ static void draw_collection(struct drawing *d, unsigned number)
 	}
 	for (uint32_t key = c->dict.first; key != DICT_END; key = c->dict.entry[key].next) {
 		bytes_addf(d->out, ", %u ", key);
-		view_socket_name(d->out, d->m, key);
+		record_socket_name(d->out, d->m, key);
 		bytes_add_text(d->out, ": ");
 		draw_value(d, c->dict.entry[key].value);
 	}
@@ -121,7 +121,7 @@ static void draw_kernel(struct drawing *d)
 		if (id == 0 || s->descriptor < 0 || (!s->descriptor && !s->port))
 			continue;
 		bytes_addf(d->out, "\nsocket %u fd %d ", id, s->descriptor);
-		view_socket_name(d->out, m, id);
+		record_socket_name(d->out, m, id);
 		bytes_addf(d->out, " port %d tcp %d listens %d unread %u unsent %u %s", s->port,
 		           s->tcp_state, s->is_listening, s->unread, s->unsent, s->peer);
 		bytes_addf(d->out, " silent %d", s->is_silent);

@@ -523,7 +523,7 @@ static void the_first_program_that_differs_is_named_with_both_lines(void **state
 			 there = line_of(other, "- `forgot-remove`");
 		char *fault = xasprintf("guide.ru.md:%u: Programs: %d here, %d in the English "
 		                        "guide; the first that differs is in line %u there\n",
-		                        i ? there : here, i ? 3 : 2, i ? 2 : 3, i ? here : there);
+		                        i ? there : here, i ? 5 : 4, i ? 4 : 5, i ? here : there);
 
 		expect_fault(folder, fault);
 		free(fault);
@@ -540,15 +540,11 @@ static void what_only_one_guide_has_is_named_with_both_lines(void **state)
 	static const struct {
 		const char *guide, *part, *fault;
 	} cases[] = {
-		{"ru", "Try",
-	         "Try: 4 here, 5 in the English guide; the first that differs is in line"},
-		{"en", "Try",
-	         "Try: 5 here, 4 in the English guide; the first that differs is in line"},
-		{"ru", "Predict",
-	         "Predict: 2 here, 3 in the English guide; the first that differs is "},
-		{"en", "Predict",
-	         "Predict: 3 here, 2 in the English guide; the first that is not there "
-	         "is number 3"},
+		{"ru", "Try", "Try: 6 here, 7 in the English guide; the first that differs is in line"},
+		{"en", "Try", "Try: 7 here, 6 in the English guide; the first that differs is in line"},
+		{"ru", "Predict", "Predict: 2 here, 3 in the English guide; the first that differs is "},
+		{"en", "Predict", "Predict: 3 here, 2 in the English guide; the first that is not there "
+	                          "is number 3"},
 	};
 
 	(void)state;

@@ -51,11 +51,11 @@ static const struct replay_limits limits = {
 
 /* Lines that are written here by hand lack their checksums: see seal(). */
 static const char header_line[] = "{\"asyncviz\":2,\"lesson\":\"05-generators\",\"program\":"
-                                  "\"server\",\"listing\":\"0xab\"}\n";
+				  "\"server\",\"listing\":\"0xab\"}\n";
 
 static const char before_lie[] = "{\"e\":\"frame\",\"n\":[1,0,0]}\n{\"e\":\"push\",\"n\":[1]}\n"
 				 "{\"e\":\"socket\",\"n\":[1,4,0,0,0]}\n{\"e\":\"bytes\",\"n\":[1],"
-                                 "\"b\":\"x\"}\n{\"line\":1}\n";
+				 "\"b\":\"x\"}\n{\"line\":1}\n";
 
 /* --- helpers ---*/
 
@@ -301,11 +301,13 @@ static void its_lines_are_as_the_header_says(void **unused)
 {
 	(void)unused;
 	static const char wanted[] =
-		"{\"asyncviz\":2,\"lesson\":\"05-generators\",\"program\":\"server\",\"listing\":\"0xab\",\"crc\":\"2c716596\"}\n"
+		"{\"asyncviz\":2,\"lesson\":\"05-generators\",\"program\":\"server\",\"listing\":"
+	        "\"0xab\",\"crc\":\"2c716596\"}\n"
 		"{\"e\":\"frame\",\"n\":[1,0,0],\"crc\":\"58191b58\"}\n"
 		"{\"e\":\"push\",\"n\":[1],\"crc\":\"d5f1e40c\"}\n"
 		"{\"line\":27,\"crc\":\"7ab4683b\"}\n"
-		"{\"e\":\"bytes\",\"n\":[5],\"b\":\"a\\u0022\\u005c\\u0000\\u0080\\u00ff~\\u007f\",\"crc\":\"13199405\"}\n"
+		"{\"e\":\"bytes\",\"n\":[5],\"b\":\"a\\u0022\\u005c\\u0000\\u0080\\u00ff~\\u007f\","
+	        "\"crc\":\"13199405\"}\n"
 		"{\"e\":\"append\",\"n\":[0,83],\"crc\":\"8c0ab4c4\"}\n"
 		"{\"e\":\"end\",\"crc\":\"bf07cfa1\"}\n"
 		"{\"end\":1,\"crc\":\"9adba64b\"}\n";
@@ -683,7 +685,7 @@ static void every_changed_bit_is_noticed_in_its_line(void **unused)
 	read_file(&text);
 	for (size_t i = 0; i < text.length; i++) {
 		unsigned steps = steps_before(&text, i);
-		char *named = steps > 0 ? xasprintf("Line %u: ", line)
+		char *named = steps > 0  ? xasprintf("Line %u: ", line)
 		              : line > 1 ? xasprintf("Cannot replay: line %u: ", line)
 		                         : xstrdup("Cannot replay: ");
 		for (unsigned bit = 0; bit < 8; bit++) {
@@ -721,7 +723,8 @@ static void assert_noticed(const struct bytes *text, size_t line, size_t end)
 	char *said, *named;
 	unsigned steps = steps_before(text, end);
 	uint64_t got = load_anything(text->data, text->length, &said);
-	named = xasprintf("%s %zu: it is damaged or out of place", steps > 0 ? "Line" : "line", line);
+	named = xasprintf("%s %zu: it is damaged or out of place", steps > 0 ? "Line" : "line",
+	                  line);
 	if (!said || got != steps || (line > 1 && !strstr(said, named)))
 		fail_msg("line %zu: %u steps before, %u loaded, %s", line, steps, (unsigned)got,
 		         said ? said : "nothing said");
@@ -875,7 +878,7 @@ static void a_frame_within_itself_has_a_name(void **unused)
 	assert_null(load(&t));
 	history_open(&h, &t);
 	bytes_clear(&text);
-	view_frame_name(&text, history_at(&h, HISTORY_NOW), &program, 2);
+	record_frame_name(&text, history_at(&h, HISTORY_NOW), &program, 2);
 	assert_memory_equal(text.data, "f(f(", 4);
 	history_close(&h);
 	trace_close(&t);
@@ -1102,7 +1105,7 @@ static void a_line_that_can_be_is_read(void **unused)
 		"{\"e\":\"socket\",\"n\":[2,0,9,65535,0]}",
 		"{\"e\":\"print\",\"n\":[2],\"b\":\"\\u0000\\u00ff\xc3\xbf\"}",
 		"{\"gap\":5}\n{\"e\":\"frame\",\"n\":[1,0,1]}\n{\"e\":\"argument\",\"n\":[1,0,37]}"
-	        "\n"
+		"\n"
 		"{\"e\":\"frame\",\"n\":[2,0,0]}\n{\"e\":\"place\",\"n\":[2,3,1]}\n"
 		"{\"e\":\"other\",\"n\":[2,0,18]}\n{\"e\":\"push\",\"n\":[2]}\n{\"resume\":5}",
 	};
@@ -1232,7 +1235,8 @@ static void versions_are_told_before_checksums_are_looked_at(void **unused)
 	static const struct {
 		const char *text, *said;
 	} files[] = {
-		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"b\",\"listing\":\"0x1\"}\n{\"line\":1}\n",
+		{"{\"asyncviz\":1,\"lesson\":\"a\",\"program\":\"b\",\"listing\":\"0x1\"}\n{"
+	         "\"line\":1}\n",
 	         "older asyncviz"},
 		{"{\"asyncviz\":3,\"lesson\":\"a\",\"sum\":17}\n", "newer asyncviz"},
 		{header_line, "its first line is damaged"},

@@ -25,7 +25,7 @@ static struct truth {
 	{"05-generators", "until_ready", "not empty(tasks)", " attempt ", NULL, 0, 0},
 	{"05-generators", "each_reader", "used_up(ready_to_read)", " each_writer ", NULL, 0, 0},
 	{"05-generators", "each_writer", "used_up(ready_to_write)", " until_ready ", NULL, 0, 0},
-	{"05-generators", "resume", "is_new(task)", " socket converse ", NULL, 0, 0},
+	{"05-generators", "resume", "is_new(task)", " socket converse guard ", NULL, 0, 0},
 	{"05-generators", "if_read", "value(reason) == \"read\"", " park_reader ", NULL, 0, 0},
 	{"05-generators", "if_write", "value(reason) != \"write\"", " loop ", NULL, 0, 0},
 	{"05-generators", "check", "is_empty(request)", " leave ", NULL, 0, 0},
