@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MESSAGE_SIZE = 2048 };
 
@@ -33,7 +34,8 @@ __attribute__((noreturn, format(printf, 2, 0))) static void end(const char *reas
 	if (restore)
 		restore();
 	fflush(stdout);
-	fprintf(stderr, "asyncviz: %s%s%s\n", message, reason ? ": " : "", reason ? reason : "");
+	dprintf(STDERR_FILENO, "asyncviz: %s%s%s\n", message, reason ? ": " : "",
+	        reason ? reason : "");
 	exit(EXIT_FAILURE);
 }
 

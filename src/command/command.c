@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/show.h"
+#include "command/guess.h"
 
 enum { LONGEST = 4096 }; /* bytes of a command line */
 
@@ -28,9 +29,14 @@ bool command_takes(const struct command *c, const char *rest)
 static enum command_answer unknown(struct app *app, const char *name, size_t length)
 {
 	char shown[80];
+	const char *guess = guess_command(name, length);
 	show(shown, sizeof shown, name, length);
-	app_refuse(app, "There is no command \"%s\": try help.",
-	           "Команды «%s» нет: попробуйте help.", shown);
+	if (guess)
+		app_refuse(app, "There is no command \"%s\": did you mean %s?",
+		           "Команды «%s» нет: может быть, %s?", shown, guess);
+	else
+		app_refuse(app, "There is no command \"%s\": try help.",
+		           "Команды «%s» нет: попробуйте help.", shown);
 	return COMMAND_FAILED;
 }
 
@@ -83,7 +89,7 @@ static bool hides_answer(const struct app *app)
 /* On a screen, what the last command answered is no answer to this one. */
 enum command_answer command_execute(struct app *app, const char *line)
 {
-	while (isspace((unsigned char)*line))
+	while (isspace((unsigned char)*line) || *line == ':') /* as it is written in texts */
 		line++;
 	if (!*line || *line == '#')
 		return COMMAND_DONE;

@@ -8,76 +8,75 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/layout.h"
 
-/* An X-list would hide how this table reads: key, the letter in its place on a Russian layout,
- * the line. */
+/* An X-list would hide how this table reads: key, line. */
 static const struct {
-	uint32_t key, russian;
+	uint32_t key;
 	const char *line;
 } table[] = {
-	{'s', 0x44b /* ы */, "step"},
-	{KEYS_RIGHT, 0, "step"},
-	{'n', 0x442 /* т */, "next"},
-	{'u', 0x433 /* г */, "back"},
-	{KEYS_LEFT, 0, "back"},
-	{'r', 0x43a /* к */, "run"},
-	{'c', 0x441 /* с */, "continue"},
-	{' ', 0, "continue"},
-	{'R', 0x41a /* К */, "restart"},
-	{KEYS_HOME, 0, "goto first"},
-	{KEYS_END, 0, "goto live"},
-	{'b', 0x438 /* и */, "break"},
-	{'+', 0, "speed +"},
-	{'=', 0, "speed +"}, /* the same key without Shift */
-	{'-', 0, "speed -"},
-	{'x', 0x447 /* ч */, "swap"},
-	{'m', 0x44c /* ь */, "menu"},
-	{'M', 0x42c /* Ь */, "map"},
-	{'t', 0x435 /* е */, "try"},
-	{'w', 0x446 /* ц */, "words"},
-	{KEYS_TAB, 0, "focus next"},
-	{'1', 0, "focus 1"},
-	{'2', 0, "focus 2"},
-	{'3', 0, "focus 3"},
-	{'4', 0, "focus 4"},
-	{'5', 0, "focus 5"},
-	{'6', 0, "focus 6"},
-	{'7', 0, "focus 7"},
-	{'8', 0, "focus 8"},
-	{'9', 0, "focus 9"},
-	{KEYS_UP, 0, "scroll up"},
-	{'k', 0x43b /* л */, "scroll up"},
-	{KEYS_DOWN, 0, "scroll down"},
-	{'j', 0x43e /* о */, "scroll down"},
-	{'h', 0x440 /* р */, "scroll left"},
-	{'l', 0x434 /* д */, "scroll right"},
-	{KEYS_PAGE_UP, 0, "scroll up page"},
-	{KEYS_CONTROL + 'u', 0, "scroll up page"},
-	{KEYS_PAGE_DOWN, 0, "scroll down page"},
-	{KEYS_CONTROL + 'd', 0, "scroll down page"},
-	{'/', 0, "prompt search "},
-	{'>', 0x42e /* Ю */, "match next"},
-	{'<', 0x411 /* Б */, "match previous"},
-	{':', 0x416 /* Ж */, "prompt"},
-	{'?', 0, "help"},
-	{KEYS_HELP, 0, "help"},
-	{KEYS_ESCAPE, 0, "escape"},
-	{KEYS_CONTROL + 'l', 0, "redraw"},
-	{'q', 0x439 /* й */, "quit"},
-	{'y', 0x43d /* н */, NULL}, /* the answer to a question */
+	{'s', "step"},
+	{KEYS_RIGHT, "step"},
+	{'n', "next"},
+	{'u', "back"},
+	{KEYS_LEFT, "back"},
+	{'r', "run"},
+	{'c', "continue"},
+	{' ', "continue"},
+	{'R', "restart"},
+	{KEYS_HOME, "goto first"},
+	{KEYS_END, "goto live"},
+	{'b', "break"},
+	{'+', "speed +"},
+	{'=', "speed +"}, /* the same key without Shift */
+	{'-', "speed -"},
+	{'x', "swap"},
+	{'m', "menu"},
+	{'M', "map"},
+	{'t', "try"},
+	{'w', "words"},
+	{KEYS_TAB, "focus next"},
+	{'1', "focus 1"},
+	{'2', "focus 2"},
+	{'3', "focus 3"},
+	{'4', "focus 4"},
+	{'5', "focus 5"},
+	{'6', "focus 6"},
+	{'7', "focus 7"},
+	{'8', "focus 8"},
+	{'9', "focus 9"},
+	{KEYS_UP, "scroll up"},
+	{'k', "scroll up"},
+	{KEYS_DOWN, "scroll down"},
+	{'j', "scroll down"},
+	{'h', "scroll left"},
+	{'l', "scroll right"},
+	{KEYS_PAGE_UP, "scroll up page"},
+	{KEYS_CONTROL + 'u', "scroll up page"},
+	{KEYS_PAGE_DOWN, "scroll down page"},
+	{KEYS_CONTROL + 'd', "scroll down page"},
+	{'/', "prompt /"},
+	{'>', "match next"},
+	{'<', "match previous"},
+	{':', "prompt"},
+	{'?', "help"},
+	{KEYS_HELP, "help"},
+	{KEYS_ESCAPE, "escape"},
+	{KEYS_CONTROL + 'l', "redraw"},
+	{'q', "quit"},
+	{'y', NULL}, /* the answer to a question */
 };
 
 enum { TABLE_LENGTH = sizeof table / sizeof *table, LINE_SIZE = 80 };
 
+/* On a Cyrillic layout the key of / gives a full stop, and with Shift a comma; on a Latin one these
+ * mean nothing else. */
 uint32_t keys_latin(uint32_t key)
 {
-	for (size_t i = 0; i < TABLE_LENGTH; i++)
-		if (table[i].russian && table[i].russian == key)
-			return table[i].key;
-	return key;
+	return key == '.' ? '/' : key == ',' ? '?' : layout_latin(key);
 }
 
-static const char *line_of(uint32_t key)
+const char *keys_line(uint32_t key)
 {
 	for (size_t i = 0; i < TABLE_LENGTH; i++)
 		if (table[i].key == key)
@@ -173,7 +172,7 @@ const char *keys_command(const struct app *app, uint32_t key)
 {
 	static char text[LINE_SIZE]; /* lent until the next call, never looked at here */
 	key = keys_latin(key);
-	const char *line = line_of(key), *own = own_meaning(app, key, text);
+	const char *line = keys_line(key), *own = own_meaning(app, key, text);
 	if (own)
 		return own;
 	if (!line || (!works_over(line, app->view.overlay) && !has_nothing_to_move_in(app, line)))

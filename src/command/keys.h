@@ -26,17 +26,22 @@ enum {
 	KEYS_TAB,
 	KEYS_ENTER,
 	KEYS_OTHER, /* a key that is known to nobody here */
+	KEYS_NONE, /* no key at all: what a terminal reports by itself */
 	KEYS_CONTROL = 0x111000, /* + the letter */
 };
 
 /*
- * The command line that the key runs now, NULL for none; letters of a Russian layout work as the
- * Latin ones in the same place. "prompt" and "prompt TEXT" open the prompt, with TEXT in it. The
- * text is good until the next call.
+ * The command line that the key runs now, NULL for none; letters of a Cyrillic layout work as the
+ * Latin ones in the same place. "prompt" opens the prompt, "prompt /" that of a search. The text is
+ * good until the next call.
  */
 const char *keys_command(const struct app *app, uint32_t key);
 
-/* The Latin key in the place of a letter of a Russian layout; any other key is itself. */
+/* The line of a Latin key while nothing lies over the panes; NULL for none. */
+const char *keys_line(uint32_t key);
+
+/* The Latin key in the place of one of a Cyrillic layout, whose . and , are / and ?; any other key
+ * is itself. */
 uint32_t keys_latin(uint32_t key);
 
 /* Whether such a line belongs to the prompt's history: it moved the program or the moment looked

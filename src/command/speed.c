@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/show.h"
+
 enum { FASTEST = 1000 };
 
 /* The next speed of a scale that doubles: 1, 2, 4 ... 1000, as fast as it can. */
@@ -30,6 +32,15 @@ static void say_speed(struct app *app, unsigned speed)
 		                                         : "строк");
 }
 
+static enum command_answer refuse(struct app *app, const char *rest)
+{
+	char shown[40];
+	show(shown, sizeof shown, rest, strlen(rest));
+	app_refuse(app, "\"%s\" is no speed: from 1 to %d lines a second, max, + or -.",
+	           "«%s» — не скорость: от 1 до %d строк в секунду, max, + или -.", shown, FASTEST);
+	return COMMAND_FAILED;
+}
+
 static enum command_answer run(struct app *app, const char *rest)
 {
 	unsigned long number;
@@ -41,7 +52,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	else if (command_number(app, rest, 1, FASTEST, &number))
 		speed = (unsigned)number;
 	else
-		return COMMAND_FAILED;
+		return refuse(app, rest);
 	app->view.speed = speed;
 	app->next_line_at = 0;
 	say_speed(app, speed);

@@ -1,4 +1,4 @@
-/* wait SECONDS: lets time pass; in a script time is virtual and passes at once. */
+/* wait SECONDS: lets time pass in a script, where it is virtual and passes at once. */
 #include "command/command.h"
 
 #include <stdlib.h>
@@ -19,7 +19,8 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	}
 	if (app->is_interactive)
-		app_say(app, "On the screen time passes by itself.", "На экране время идёт само.");
+		app_say(app, "On the screen time passes by itself: wait does nothing here.",
+		        "На экране время идёт само: wait здесь ничего не делает.");
 	app->virtual_time += (uint64_t)(seconds * 1e9);
 	return COMMAND_DONE;
 }
@@ -28,8 +29,8 @@ const struct command command_wait = {
 	.name = "wait",
 	.topic = TOPIC_SCRIPTS,
 	.usage = "wait SECONDS",
-	.help = {"let time pass (in a script at once: time is virtual there)",
-                 "подождать (в сценарии — мгновенно: время там условное)"},
+	.help = {"let time pass in a script (at once: time is virtual there)",
+                 "подождать в сценарии (мгновенно: время там условное)"},
 	.acts = true,
 	.run = run,
 };

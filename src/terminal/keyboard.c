@@ -47,6 +47,21 @@ void keyboard_close(struct keyboard *k)
 	bytes_free(&k->paste);
 }
 
+const char *keyboard_words(uint32_t key)
+{
+	switch (key) {
+	case KEYS_UP: return "\033[A";
+	case KEYS_DOWN: return "\033[B";
+	case KEYS_RIGHT: return "\033[C";
+	case KEYS_LEFT: return "\033[D";
+	case KEYS_HOME: return "\033[H";
+	case KEYS_END: return "\033[F";
+	case KEYS_ENTER: return "\r";
+	case KEYS_HELP: return "";
+	default: return NULL;
+	}
+}
+
 static void press(struct keyboard *k, uint32_t key)
 {
 	struct keystroke stroke = {.key = key, .bytes = k->unfinished, .length = k->length};
@@ -62,12 +77,23 @@ static void press_escape(struct keyboard *k)
 	press(k, KEYS_ESCAPE);
 }
 
+/* F5 is ESC [ 1 5 ~ or ESC O t, and keys with Shift or Ctrl end like plain ones; the rest are
+ * reports of the terminal: focus, mouse, answers, the end of a paste without a beginning. */
+static bool is_of_a_key(const char *sequence)
+{
+	char last = sequence[strlen(sequence) - 1];
+	if (*sequence == 'O' || !strncmp(sequence, "[[", 2))
+		return true;
+	return strspn(sequence + 1, "0123456789;") == strlen(sequence) - 2 && sequence[2] &&
+	       strchr("~ABCDEFHPQS", last) && strcmp(sequence, "[201~") != 0;
+}
+
 static uint32_t key_of_sequence(const char *sequence)
 {
 	for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
 		if (!strcmp(sequences[i].sequence, sequence))
 			return sequences[i].key;
-	return KEYS_OTHER;
+	return is_of_a_key(sequence) ? KEYS_OTHER : KEYS_NONE;
 }
 
 static void end_sequence(struct keyboard *k)
@@ -159,24 +185,25 @@ static void in_character(struct keyboard *k)
 		press(k, key_of_character(cp));
 }
 
-static void end_paste(struct keyboard *k)
+static void end_paste(struct keyboard *k, bool is_whole)
 {
 	struct keystroke stroke = {.key = KEYS_OTHER,
 	                           .bytes = bytes_text(&k->paste),
 	                           .length = k->paste.length,
-	                           .is_paste = true};
+	                           .is_paste = true,
+	                           .is_cut = !is_whole || k->paste.length == PASTE_MOST};
 	k->is_pasting = false;
 	k->length = 0;
 	k->press(k->context, &stroke);
 }
 
-/* Line ends and tabs become spaces, and other controls go: a paste never presses Enter. */
+/* Of the controls, ends of lines stay, of which there are two kinds, and tabs become spaces. */
 static void keep(struct keyboard *k, char c)
 {
-	bool is_blank = c == '\n' || c == '\r' || c == '\t';
+	bool is_end = c == '\n' || c == '\r', is_blank = c == '\t';
 	bool is_control = (unsigned char)c < ' ' || c == DELETE;
-	if ((is_blank || !is_control) && k->paste.length < PASTE_MOST)
-		bytes_add_char(&k->paste, is_blank ? ' ' : c);
+	if ((is_end || is_blank || !is_control) && k->paste.length < PASTE_MOST)
+		bytes_add_char(&k->paste, is_end ? '\n' : is_blank ? ' ' : c);
 }
 
 /* What begins like the end of a paste, and is none, is text. */
@@ -186,7 +213,7 @@ static void in_paste(struct keyboard *k, char c)
 	if (c == end[k->length]) {
 		k->unfinished[k->length++] = c;
 		if (!end[k->length])
-			end_paste(k);
+			end_paste(k, true);
 		return;
 	}
 	for (size_t i = 0; i < k->length; i++)
@@ -260,7 +287,7 @@ void keyboard_due(struct keyboard *k, uint64_t now)
 	bool was_string = k->is_string, is_escape = k->length == 1 && k->unfinished[0] == ESCAPE;
 	k->is_string = false;
 	if (k->is_pasting) {
-		end_paste(k);
+		end_paste(k, false);
 	} else if (is_escape && !was_string) {
 		press_escape(k);
 		k->had_escape = true;

@@ -3,8 +3,8 @@
  *
  * Invariants: bytes may come split anywhere and at any time; nothing that a terminal sends leaves
  * the keyboard stuck, for every unfinished state has a deadline. An ESC alone is decided by time.
- * A sequence nobody knows is swallowed whole. At most PASTE_MOST bytes of a paste are kept, all on
- * one line and without control characters.
+ * A sequence nobody knows is swallowed whole. At most PASTE_MOST bytes of a paste are kept,
+ * without control characters but for ends of lines, each of them '\n'.
  *
  * curses has a reader of its own, which waits inside a call for the rest of a sequence and keeps
  * bytes where poll(2) does not see them; this one does neither.
@@ -25,6 +25,7 @@ struct keystroke {
 	const char *bytes; /* as they came, whole; of a paste, its text */
 	size_t length;
 	bool is_paste;
+	bool is_cut; /* of a paste: there was more of it, or its end has not come */
 };
 
 struct keyboard {
@@ -42,6 +43,9 @@ struct keyboard {
 void keyboard_open(struct keyboard *k, void (*press)(void *, const struct keystroke *),
                    void *context);
 void keyboard_close(struct keyboard *k);
+
+/* What readline calls a key, whatever the terminal sent; NULL: its bytes as they came. */
+const char *keyboard_words(uint32_t key);
 
 /* Bytes that came at `now`, ns of CLOCK_MONOTONIC. Calls press() for every key in them. */
 void keyboard_feed(struct keyboard *k, const char *bytes, size_t length, uint64_t now);

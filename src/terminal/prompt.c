@@ -20,9 +20,16 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "command/keys.h"
+#include "terminal/completions.h"
+#include "terminal/inputrc.h"
+#include "terminal/paste.h"
 #include "terminal/remembered.h"
+#include "terminal/searches.h"
 
-enum { VI_MODE = 0, COMPLETIONS_MOST = 200 }; /* VI_MODE: of rl_editing_mode */
+enum {
+	VI_MODE = 0, /* of rl_editing_mode */
+	KEYS_AT_ONCE = 10000 /* more than any macro that ends makes of one key */
+};
 
 #define PASTE_BEGIN "\033[200~"
 #define PASTE_END "\033[201~"
@@ -32,14 +39,14 @@ static struct {
 	struct app *app;
 	bool is_ready; /* readline is set up */
 	bool is_open;
+	bool is_search; /* opened by /: what is typed is looked for */
 	struct bytes input; /* what readline may read, from `taken` on */
 	size_t taken;
+	unsigned keys; /* that readline has worked off since it was given a key */
 	char *line; /* entered; NULL for none */
 	bool was_ended; /* Ctrl-D on an empty line */
 	bool is_leaving;
 	struct bytes text; /* as the view shows it */
-	char **completions;
-	unsigned completion_count;
 	FILE *nothing_in, *nothing_out;
 } prompt;
 
@@ -62,6 +69,18 @@ static void mark_dirty(void)
 	prompt.app->is_dirty = true;
 }
 
+/* Called after each key, those of macros too, of which one may end with the key that calls it. */
+static void see_key(void)
+{
+	mark_dirty();
+	if (++prompt.keys < KEYS_AT_ONCE)
+		return;
+	prompt.keys = 0;
+	app_refuse(prompt.app, "A macro of the inputrc does not end: it was stopped.",
+	           "Макрос из inputrc не кончается: он остановлен.");
+	rl_abort(1, 0); /* does not return */
+}
+
 /* What a mark of a paste means to readline: nothing, unless it is here to end the line. */
 static int take_mark(int count, int key)
 {
@@ -76,58 +95,6 @@ static void take_line(char *line)
 	prompt.was_ended = !line;
 }
 
-static void forget_completions(void)
-{
-	for (unsigned i = 0; i < prompt.completion_count; i++)
-		free(prompt.completions[i]);
-	free(prompt.completions);
-	prompt.completions = NULL;
-	prompt.completion_count = 0;
-}
-
-/* matches[0] is what all have in common. */
-static void keep_completions(char **matches, int count, int longest)
-{
-	(void)longest;
-	forget_completions();
-	unsigned kept = count < COMPLETIONS_MOST ? (unsigned)count : COMPLETIONS_MOST;
-	prompt.completions = xcalloc(kept, sizeof *prompt.completions);
-	for (unsigned i = 0; i < kept; i++) {
-		struct bytes shown = {0};
-		show_into(&shown, matches[i + 1], strlen(matches[i + 1]));
-		prompt.completions[i] = xstrdup(bytes_text(&shown));
-		bytes_free(&shown);
-	}
-	prompt.completion_count = kept;
-	mark_dirty();
-}
-
-/* The candidates of the command language, whatever readline would have looked for. */
-static char *next_candidate(const char *text, int state)
-{
-	static char **candidates; /* between the calls of one completion */
-	static size_t next;
-	(void)text;
-	if (state == 0) {
-		size_t start;
-		candidates = command_complete(prompt.app, rl_line_buffer, (size_t)rl_point, &start);
-		next = 0;
-	}
-	char *candidate = candidates ? candidates[next++] : NULL;
-	if (!candidate) {
-		free(candidates);
-		candidates = NULL;
-	}
-	return candidate;
-}
-
-static char **complete(const char *text, int start, int end)
-{
-	(void)start, (void)end;
-	rl_attempted_completion_over = 1;
-	return rl_completion_matches(text, next_candidate);
-}
-
 /* --- setting up ------------------------------------------------------------------------------- */
 
 static FILE *open_nothing(int access, const char *mode)
@@ -138,6 +105,17 @@ static FILE *open_nothing(int access, const char *mode)
 		die_errno("cannot open /dev/null");
 	return file;
 }
+
+/* What readline complains of goes nowhere: it would stand in the picture. Returns what stderr was,
+ * which is a variable in glibc. */
+static FILE *silence(void)
+{
+	FILE *before = stderr;
+	stderr = prompt.nothing_out;
+	return before;
+}
+
+static int read_inputrc(int count, int key);
 
 static void set_before(void)
 {
@@ -151,13 +129,12 @@ static void set_before(void)
 	rl_deprep_term_function = NULL;
 	rl_getc_function = next_byte;
 	rl_input_available_hook = has_byte;
-	rl_redisplay_function = mark_dirty;
-	rl_completion_display_matches_hook = keep_completions;
-	rl_attempted_completion_function = complete;
-	rl_completer_word_break_characters = (char *)(uintptr_t) " \t";
-	rl_basic_quote_characters = "";
+	rl_redisplay_function = see_key;
+	completions_open(prompt.app);
 	rl_instream = prompt.nothing_in;
 	rl_outstream = prompt.nothing_out;
+	rl_add_defun("re-read-init-file", read_inputrc, -1); /* before readline adds its own */
+	inputrc_keep_from_readline();
 }
 
 /* What an inputrc may have said otherwise: waiting for half a second at a `)`, reading a paste
@@ -179,6 +156,14 @@ static void set_after(void)
 			rl_bind_keyseq_in_map(marks[i], take_mark, maps[map]);
 }
 
+static int read_inputrc(int count, int key)
+{
+	(void)count, (void)key;
+	inputrc_read(prompt.app);
+	set_after();
+	return 0;
+}
+
 void prompt_open(struct app *app)
 {
 	prompt.app = app;
@@ -187,12 +172,17 @@ void prompt_open(struct app *app)
 
 static void make_ready(void)
 {
+	char read_again[] = "\"\\C-x\\C-r\": re-read-init-file";
 	if (prompt.is_ready)
 		return;
 	prompt.is_ready = true;
 	set_before();
+	FILE *errors = silence();
 	rl_initialize();
-	set_after();
+	rl_parse_and_bind(read_again);
+	read_inputrc(1, 0);
+	stderr = errors;
+	remembered_complain(prompt.app);
 }
 
 void prompt_close(void)
@@ -226,6 +216,9 @@ static void show_text(void)
 	struct bytes *text = &prompt.text;
 	struct view *view = &prompt.app->view;
 	bytes_clear(text);
+	view->prompt_sign = rl_display_prompt && *rl_display_prompt ? 0
+	                    : prompt.is_search                      ? '/'
+	                                                            : ':';
 	if (rl_display_prompt)
 		show_plain_into(text, rl_display_prompt, strlen(rl_display_prompt));
 	show_plain_into(text, rl_line_buffer, (size_t)rl_point);
@@ -233,41 +226,46 @@ static void show_text(void)
 	show_plain_into(text, rl_line_buffer + rl_point, (size_t)(rl_end - rl_point));
 	view->prompt_text = bytes_text(text);
 	view->prompt_is_open = true;
-	view->completions = (const char *const *)prompt.completions;
-	view->completion_count = prompt.completion_count;
+	completions_show(view);
 	mark_dirty();
 }
 
-void prompt_begin(const char *text)
+void prompt_begin(bool is_search)
 {
+	prompt.app->view.message[0] = '\0';
 	make_ready();
 	prompt.is_open = true;
-	prompt.app->view.message[0] = '\0';
+	prompt.is_search = is_search;
+	completions_switch(!is_search);
+	if (is_search)
+		searches_begin();
 	rl_callback_handler_install("", take_line);
-	if (*text)
-		rl_insert_text(text);
 	show_text();
 }
 
 /* readline asks for more than one byte in a call, so it is called with whole keys only. */
 static void give(const char *bytes, size_t length)
 {
+	FILE *errors = silence();
 	bytes_clear(&prompt.input);
 	bytes_add(&prompt.input, bytes, length);
-	prompt.taken = 0;
+	prompt.taken = prompt.keys = 0;
 	while (has_byte() && !prompt.line && !prompt.was_ended)
 		rl_callback_read_char();
+	stderr = errors;
 }
 
-static void close_prompt(void)
+/* With what was entered, NULL for nothing. */
+static void close_prompt(const char *line)
 {
 	rl_callback_handler_remove();
-	forget_completions();
-	prompt.is_open = false;
+	completions_forget();
+	completions_show(&prompt.app->view);
+	if (prompt.is_search)
+		searches_end(line);
+	prompt.is_open = prompt.is_search = false;
 	prompt.app->view.prompt_is_open = false;
 	prompt.app->view.prompt_text = NULL;
-	prompt.app->view.completions = NULL;
-	prompt.app->view.completion_count = 0;
 	mark_dirty();
 }
 
@@ -282,36 +280,23 @@ void prompt_leave(void)
 	prompt.is_leaving = false;
 	free(prompt.line);
 	prompt.line = NULL;
-	close_prompt();
+	close_prompt(NULL);
 }
 
 static void run_line(void)
 {
 	char *line = prompt.line;
+	bool is_search = prompt.is_search;
 	prompt.line = NULL;
 	prompt.was_ended = false;
-	close_prompt();
-	if (line) {
-		remembered_add(line);
-		command_execute(prompt.app, line);
-		free(line);
-	}
-}
-
-/* In readline's own words for arrows, whatever the terminal's were. */
-static const char *words_of_key(uint32_t key)
-{
-	switch (key) {
-	case KEYS_UP: return "\033[A";
-	case KEYS_DOWN: return "\033[B";
-	case KEYS_RIGHT: return "\033[C";
-	case KEYS_LEFT: return "\033[D";
-	case KEYS_HOME: return "\033[H";
-	case KEYS_END: return "\033[F";
-	case KEYS_ENTER: return "\r";
-	case KEYS_HELP: return "";
-	default: return NULL;
-	}
+	close_prompt(line);
+	if (!line)
+		return;
+	char *command = is_search ? xasprintf("search %s", line) : xstrdup(line);
+	remembered_add(command);
+	command_execute(prompt.app, command);
+	free(command);
+	free(line);
 }
 
 /* Room for more text in the line. A paste is cut between two characters. */
@@ -325,13 +310,41 @@ static size_t room(const char *bytes, size_t length)
 	return left;
 }
 
+static void insert(const char *text, size_t length)
+{
+	struct bytes added = {0};
+	bytes_add(&added, text, room(text, length));
+	for (size_t i = 0; i < added.length; i++)
+		if (added.data[i] == '\n')
+			added.data[i] = ' ';
+	if (added.length > 0)
+		rl_insert_text(added.data);
+	bytes_free(&added);
+}
+
+/* Several lines run, the first with what was typed before it. */
+static void run_lines(const struct keystroke *stroke)
+{
+	struct bytes all = {0};
+	bytes_add(&all, rl_line_buffer, (size_t)rl_point);
+	bytes_add(&all, stroke->bytes, stroke->length);
+	bytes_add_text(&all, rl_line_buffer + rl_point);
+	prompt_leave();
+	if (stroke->is_cut)
+		paste_refuse_part(prompt.app);
+	else
+		paste_run(prompt.app, bytes_text(&all));
+	bytes_free(&all);
+}
+
+/* One line waits for Enter, whatever ends it. */
 static void paste(const struct keystroke *stroke)
 {
-	struct bytes text = {0};
-	bytes_add(&text, stroke->bytes, room(stroke->bytes, stroke->length));
-	if (text.length > 0)
-		rl_insert_text(bytes_text(&text));
-	bytes_free(&text);
+	size_t start = strspn(stroke->bytes, "\n"), length = stroke->length;
+	while (length > start &&
+	       (stroke->bytes[length - 1] == '\n' || stroke->bytes[length - 1] == ' '))
+		length--;
+	insert(stroke->bytes + start, length - start);
 }
 
 /* Esc leaves; but in vi's insert mode it leads to vi's command mode, and leaves from there. */
@@ -341,15 +354,32 @@ static bool leaves(uint32_t key)
 	                               rl_get_keymap() == rl_get_keymap_by_name("vi-insert"));
 }
 
+/* Backspace, with nothing left to take back. */
+static bool goes_back(const struct keystroke *stroke)
+{
+	bool is_backspace = stroke->key == KEYS_CONTROL + 'h' ||
+	                    (stroke->length == 1 && *stroke->bytes == '\177');
+	return is_backspace && !stroke->is_paste && rl_end == 0;
+}
+
+static bool is_lines(const struct keystroke *stroke)
+{
+	return stroke->is_paste && !prompt.is_search && paste_lines(stroke->bytes) > 1;
+}
+
 void prompt_press(const struct keystroke *stroke)
 {
-	const char *words = words_of_key(stroke->key);
+	const char *words = keyboard_words(stroke->key);
 	bool is_text = stroke->key >= ' ' && stroke->key < KEYS_UP;
-	if (leaves(stroke->key)) {
+	if (leaves(stroke->key) || goes_back(stroke)) {
 		prompt_leave();
 		return;
 	}
-	forget_completions();
+	if (is_lines(stroke)) {
+		run_lines(stroke);
+		return;
+	}
+	completions_forget();
 	if (stroke->is_paste)
 		paste(stroke);
 	else if (words)

@@ -1,5 +1,6 @@
 /*
- * The `:` prompt: readline by its callback interface, drawn by the view like everything else.
+ * The prompt, : for a command and / for a search: readline by its callback interface, drawn by the
+ * view like everything else.
  *
  * Invariants: readline reads only the bytes it is given here and writes nowhere; it installs no
  * handler, changes no terminal mode and no environment. While the prompt is closed readline is
@@ -20,8 +21,8 @@ void prompt_open(struct app *app);
 /* Saves the history. */
 void prompt_close(void);
 
-/* Opens the prompt with a text in it, "" for none. The view is kept up to date from here on. */
-void prompt_begin(const char *text);
+/* Opens the prompt of commands, or that of a search. The view is kept up to date from here on. */
+void prompt_begin(bool is_search);
 /* Leaves it; what was typed is dropped. */
 void prompt_leave(void);
 bool prompt_is_open(void);

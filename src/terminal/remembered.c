@@ -3,7 +3,6 @@
  */
 #include "terminal/remembered.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -14,8 +13,9 @@
 #include <readline/history.h>
 
 #include "base/state.h"
+#include "terminal/user_file.h"
 
-enum { LINES_KEPT = 1000, FILE_MOST = 1 << 20 };
+enum { LINES_KEPT = 1000 };
 static const char file[] = "history";
 
 /* readline's history is one for the whole process, so is what belongs to it here. */
@@ -28,7 +28,8 @@ static bool is_usable(const char *path, int flags)
 	int fd = open(path, flags | O_NONBLOCK | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return false;
-	bool fits = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= FILE_MOST;
+	bool fits = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) &&
+	            about.st_size <= USER_FILE_MOST;
 	close(fd);
 	return fits;
 }
@@ -43,6 +44,14 @@ void remembered_open(void)
 	using_history();
 	free(path);
 	new_lines = 0;
+}
+
+void remembered_complain(struct app *app)
+{
+	char *path = state_path(file);
+	if (path)
+		user_file_say(app, path, user_file_fault(path, USER_FILE_MOST));
+	free(path);
 }
 
 void remembered_add(const char *line)

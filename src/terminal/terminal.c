@@ -14,10 +14,12 @@
 #include "command/command.h"
 #include "command/first.h"
 #include "command/keys.h"
+#include "command/stray.h"
 #include "loop/loop.h"
 #include "loop/signals.h"
 #include "terminal/keyboard.h"
 #include "terminal/locale.h"
+#include "terminal/paste.h"
 #include "terminal/prompt.h"
 #include "terminal/restore.h"
 #include "terminal/screen.h"
@@ -34,6 +36,8 @@ struct terminal {
 	struct screen *screen;
 	bool is_unknown; /* what stands on the terminal: draw all of it */
 	bool was_interrupted; /* by a Ctrl-C, with no key since */
+	struct stray stray;
+	char type[NAME_SIZE]; /* TERM, as it was found */
 };
 
 /* --- keys ------------------------------------------------------------------------------------- */
@@ -59,10 +63,9 @@ static void answer(struct app *app, uint32_t key)
 
 static void run_key(struct app *app, const char *line)
 {
-	static const char prompt[] = "prompt";
-	enum { LENGTH = sizeof prompt - 1 };
-	if (!strncmp(line, prompt, LENGTH)) {
-		prompt_begin(line[LENGTH] ? line + LENGTH + 1 : "");
+	bool is_search = !strcmp(line, "prompt /");
+	if (is_search || !strcmp(line, "prompt")) {
+		prompt_begin(is_search);
 		return;
 	}
 	if (!strcmp(line, "quit") && app->view.outside_clients > 0) {
@@ -82,10 +85,13 @@ static void press(void *context, const struct keystroke *stroke)
 		prompt_press(stroke);
 	} else if (t->app->asks_quit) {
 		answer(t->app, stroke->key);
-	} else if (!stroke->is_paste) {
+	} else if (stroke->is_paste) {
+		paste_ignore(t->app);
+	} else {
 		const char *line = keys_command(t->app, stroke->key);
 		if (line)
 			run_key(t->app, line);
+		stray_press(&t->stray, t->app, stroke->key, !line);
 	}
 	t->loop.is_urgent = true;
 }
@@ -267,6 +273,30 @@ static char *check(const struct app *app)
 	return fault ? wrong_type(app, fault) : NULL;
 }
 
+static void remember_type(struct terminal *t)
+{
+	const char *type = getenv("TERM");
+	show(t->type, sizeof t->type, type, type ? strlen(type) : 0);
+}
+
+/* Before what else may have been said on the way. */
+static void say_guess(struct terminal *t)
+{
+	struct app *app = t->app;
+	char said[sizeof app->view.message];
+	if (!strcmp(t->type, terminfo_name()))
+		return;
+	memcpy(said, app->view.message, sizeof said);
+	if (*t->type)
+		app_refuse(app, "The terminal type %s is unknown: drawn as for %s. %s",
+		           "Тип терминала %s неизвестен: рисуем как для %s. %s", t->type,
+		           terminfo_name(), said);
+	else
+		app_refuse(app, "TERM does not name the type of terminal: drawn as for %s. %s",
+		           "TERM не называет тип терминала: рисуем как для %s. %s", terminfo_name(),
+		           said);
+}
+
 static bool open_screen(struct terminal *t)
 {
 	struct bytes way_back = {0};
@@ -300,6 +330,7 @@ static void close_screen(struct terminal *t)
 int terminal_run(struct app *app, char **why)
 {
 	struct terminal t = {.app = app, .is_unknown = true};
+	remember_type(&t);
 	char *fault = check(app);
 	if (fault) {
 		*why = fault;
@@ -315,6 +346,7 @@ int terminal_run(struct app *app, char **why)
 		                   "Терминал не удалось настроить.");
 		return STATUS_WRONG;
 	}
+	say_guess(&t);
 	take_terminal(&t);
 	loop_run(&t.loop);
 	close_screen(&t);

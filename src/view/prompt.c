@@ -38,11 +38,10 @@ static void draw_completions(struct canvas *c, struct box at, const struct view 
 void prompt_draw(struct canvas *c, struct box at, const struct view *v)
 {
 	const char *text = v->prompt_text ? v->prompt_text : "";
-	/* A search and readline's own prompts begin with a sign of their own. */
-	bool has_colon = *text != '/' && *text != '(';
-	struct box room = {at.row, at.column + has_colon, 1, at.columns - has_colon};
+	char sign[2] = {v->prompt_sign};
+	struct box room = {at.row, at.column + !!*sign, 1, at.columns - !!*sign};
 	draw_completions(c, at, v);
-	canvas_text(c, at, 0, 0, ROLE_PROMPT, has_colon ? ":" : "");
+	canvas_text(c, at, 0, 0, ROLE_PROMPT, sign);
 	int shift = most(v->prompt_cursor - (room.columns - 2), 0);
 	canvas_text(c, room, 0, -shift, ROLE_PROMPT, text);
 	c->cursor_row = at.row;

@@ -114,6 +114,7 @@ struct view {
 	bool message_is_error;
 	/* the prompt, when it is open */
 	bool prompt_is_open;
+	char prompt_sign; /* before the text: ':', '/', or 0 where the text has a sign of its own */
 	const char *prompt_text;
 	int prompt_cursor; /* column of the cursor within prompt_text */
 	const char *const *completions;

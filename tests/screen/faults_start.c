@@ -127,7 +127,8 @@ static void write_file(const char *path, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
-/* G5: loops, macros that quit, and what would make readline wait, ring or draw by itself. */
+/* G5: macros that quit, and what would make readline wait, ring or draw by itself; of special files,
+ * inclusion and macros without end tells inputrc.c. */
 static void a_hostile_inputrc(void **state)
 {
 	(void)state;

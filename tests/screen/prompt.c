@@ -139,14 +139,14 @@ static void a_history_that_cannot_be_is_done_without(void **state)
 	}
 }
 
-/* C14: its newlines run nothing. */
+/* C14: the end of the line runs nothing; of several lines tells paste.c. */
 static void a_paste_is_one_line_that_waits_for_enter(void **state)
 {
 	(void)state;
 	struct term t;
 	open_prompt(&t, NULL);
-	term_type(&t, "\033[200~goto\n3\r\n\tи\033ещё\001\033[201~");
-	term_expect_last_row(&t, ":goto 3   иещё", -1);
+	term_type(&t, "\033[200~\r\ngoto\t3  и\033ещё\001 \r\n\n\033[201~");
+	term_expect_last_row(&t, ":goto 3  иещё", -1);
 	assert_true(term_shows(&t, "LIVE"));
 	term_type(&t, "\025goto 3\r");
 	term_expect(&t, "PAST 3 of");

@@ -71,8 +71,10 @@ static unsigned long count_sleeps(const struct term *t)
 	return count;
 }
 
-/* From select() to behind the answer to a client of lesson 5, key by key. */
-#define LINE_BY_LINE "sssssssssssssssssssssssssssss"
+/* From select() to behind the answer to a client of lesson 5: key by key until it is woken to write,
+ * which is so after 22 keys or 23, and then to the line behind its send(). */
+#define LINE_BY_LINE "ssssssssssssssssssssssss"
+#define BEHIND_SEND ":until converse\r"
 
 /* Nothing but the deadline of the wait wakes the program here: its socket was accepted, and nobody
  * reads. Afterwards it sleeps again. */
@@ -205,7 +207,7 @@ static void hints_come_one_by_one_and_the_explanation_when_it_is_done(void **sta
 	term_type(&t, ":connect\rr");
 	term_expect(&t, "client(client1)   paused at line 23");
 	term_expect(&t, "blocked in select()");
-	term_type(&t, ":send 1 hi\r" LINE_BY_LINE);
+	term_type(&t, ":send 1 hi\r" LINE_BY_LINE BEHIND_SEND);
 	term_expect(&t, "Done: \"follow one request\". Press t to see why.");
 	term_type(&t, "t");
 	term_expect(&t, "▶ [✓] 1 follow one request");
@@ -243,7 +245,7 @@ static void what_is_done_stays_done_in_this_session(void **state)
 	term_expect(&t, "ready_to_write = [client1]");
 	term_expect(&t, "blocked in select()");
 	assert_false(term_shows(&t, "t try 1/4")); /* answered, but nobody has looked */
-	term_type(&t, ":send 1 hi\r" LINE_BY_LINE);
+	term_type(&t, ":send 1 hi\r" LINE_BY_LINE BEHIND_SEND);
 	term_expect(&t, "t try 1/4");
 	term_type(&t, "R");
 	term_expect(&t, "The program starts again");
@@ -300,6 +302,7 @@ static void it_speaks_russian_in_the_keys_places(void **state)
 	term_type(&t, ":send 1 hi\r");
 	for (const char *s = LINE_BY_LINE; *s; s++)
 		term_type(&t, "ы");
+	term_type(&t, BEHIND_SEND);
 	term_expect(&t, "Опыт «путь одного запроса» удался. Почему так вышло — клавиша t.");
 	term_expect(&t, "t опыты 1/4");
 	end(&t);

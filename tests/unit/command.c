@@ -790,7 +790,7 @@ static void keys_mean_what_is_open(void **unused)
 		{'0', NULL, NULL, "lesson 0"},
 		{' ', "continue", "escape", "lesson 1"},
 		{':', "prompt", "prompt", "prompt"},
-		{'/', "prompt search ", "prompt search ", "prompt search "},
+		{'/', "prompt /", "prompt /", "prompt /"},
 		{'m', "menu", NULL, "menu"},
 		{'?', "help", "help", "help"},
 		{KEYS_ESCAPE, "escape", "escape", "escape"},
@@ -852,7 +852,7 @@ static void looking_around_is_not_remembered(void **unused)
 	(void)unused;
 	assert_true(keys_is_history("step") && keys_is_history("goto 1"));
 	assert_false(keys_is_history("scroll up page") || keys_is_history("focus next") ||
-	             keys_is_history("prompt search ") || keys_is_history("quit") ||
+	             keys_is_history("prompt /") || keys_is_history("quit") ||
 	             keys_is_history("match next") || keys_is_history("menu"));
 }
 

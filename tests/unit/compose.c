@@ -1108,6 +1108,7 @@ static void the_answer_and_the_prompt_are_seen(void **state)
 	snprintf(v.message, sizeof v.message, "client1 sent 3 bytes");
 	expect(&m, &v, TEXTS(" client1 sent 3 bytes"));
 	v.prompt_is_open = true;
+	v.prompt_sign = ':';
 	v.prompt_text = "con";
 	v.prompt_cursor = 3;
 	v.completions = candidates;
@@ -1298,6 +1299,7 @@ static void draw_at_all_sizes(const struct model *m, enum language language, enu
 			v.overlay = overlay;
 			v.is_ascii = k % 2;
 			v.prompt_is_open = i % 3 == 0;
+			v.prompt_sign = ':';
 			v.prompt_text = "step";
 			v.scroll[v.focus] = 1 << 30;
 			v.sideways[v.focus] = 1 << 30;

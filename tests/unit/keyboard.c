@@ -131,18 +131,28 @@ static void nothing_leaves_it_stuck(void **unused)
 		PRESSED('s');
 	}
 	feed("\377\300s\033[999;999;999zq\033[M \033[q");
-	PRESSED('s', KEYS_OTHER, 'q', KEYS_OTHER, 'q');
+	PRESSED('s', KEYS_NONE, 'q', KEYS_NONE, 'q');
 }
 
 /* C14. */
-static void a_paste_is_one_line_and_no_key(void **unused)
+static void a_paste_has_lines_and_is_no_key(void **unused)
 {
 	(void)unused;
 	feed("\033[200~step\n");
 	feed("q\033[A\t\001x\033[20");
 	feed("1~s");
 	PRESSED(KEYS_OTHER, 's');
-	assert_string_equal(pasted, "step q[A x");
+	assert_string_equal(pasted, "step\nq[A x");
+}
+
+/* What a terminal reports nobody has pressed. */
+static void keys_are_told_from_reports(void **unused)
+{
+	(void)unused;
+	feed("\033[15~\033Ot\033[1;2P\033[[B\033[2~\033[1;5A");
+	PRESSED(KEYS_OTHER, KEYS_OTHER, KEYS_OTHER, KEYS_OTHER, KEYS_OTHER, KEYS_OTHER);
+	feed("\033[I\033[<0;5;3m\033[?1;2c\033[12;7R\033[0n\033[201~\033[8;24;80t");
+	PRESSED(KEYS_NONE, KEYS_NONE, KEYS_NONE, KEYS_NONE, KEYS_NONE, KEYS_NONE, KEYS_NONE);
 }
 
 int main(void)
@@ -154,7 +164,8 @@ int main(void)
 		TEST(an_escape_alone_is_a_key_after_a_while),
 		TEST(what_follows_a_late_escape_is_swallowed_with_it),
 		TEST(nothing_leaves_it_stuck),
-		TEST(a_paste_is_one_line_and_no_key),
+		TEST(a_paste_has_lines_and_is_no_key),
+		TEST(keys_are_told_from_reports),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
