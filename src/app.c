@@ -2,8 +2,6 @@
 #include "app.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -18,44 +16,6 @@ uint64_t app_now(void)
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
-__attribute__((format(printf, 3, 0))) static void say(struct app *app, bool is_error,
-                                                      const char *format, va_list arguments)
-{
-	static const char *const back[] = {"Back to now. ", "Вернулись в настоящее. "};
-	char *message = app->view.message;
-	size_t size = sizeof app->view.message, length = 0;
-	if (app->has_returned)
-		length = (size_t)snprintf(message, size, "%s", back[app->view.language]);
-	app->has_returned = false;
-	vsnprintf(message + length, size - length, format, arguments);
-	app->view.message_is_error = is_error;
-	app->said_at = app_now();
-	app->passes_at = UINT64_MAX;
-	app->is_praise = false;
-	app->is_dirty = true;
-}
-
-void app_say(struct app *app, const char *english, const char *russian, ...)
-{
-	va_list arguments;
-	va_start(arguments, russian);
-	say(app, false, app->view.language == RUSSIAN ? russian : english, arguments);
-	va_end(arguments);
-}
-
-void app_refuse(struct app *app, const char *english, const char *russian, ...)
-{
-	va_list arguments;
-	va_start(arguments, russian);
-	say(app, true, app->view.language == RUSSIAN ? russian : english, arguments);
-	va_end(arguments);
-}
-
-void app_let_pass(struct app *app)
-{
-	app->passes_at = app->trace->steps;
 }
 
 bool app_open(struct app *app, const struct options *options, bool is_interactive, char **why)
@@ -128,22 +88,6 @@ static int new_watch(struct clients *clients)
 	return watch;
 }
 
-static bool may_listen(struct app *app, uint16_t port)
-{
-	char address[INET_ADDRSTRLEN];
-	if (net_can_listen(app->options.bind, port))
-		return true;
-	inet_ntop(AF_INET, &app->options.bind, address, sizeof address);
-	if (errno == EADDRINUSE)
-		app_refuse(
-			app, "Port %u is in use: end its program, or choose another with --port.",
-			"Порт %u занят: закройте ту программу или выберите другой: --port.", port);
-	else
-		app_refuse(app, "Cannot listen on port %u of %s: %s.",
-		           "Нельзя слушать порт %u адреса %s: %s.", port, address, strerror(errno));
-	return false;
-}
-
 void app_name_address(struct app *app)
 {
 	char address[INET_ADDRSTRLEN];
@@ -153,50 +97,6 @@ void app_name_address(struct app *app)
 		return;
 	inet_ntop(AF_INET, &app->options.bind, address, sizeof address);
 	snprintf(app->view.address, sizeof app->view.address, "%s:%u", address, port);
-}
-
-/* A recording holds one run: another program begins it anew. */
-static bool begin_recording(struct app *app, const struct lesson_program *program)
-{
-	const struct program *p = program->twin;
-	char *why;
-	if (app->recording.is_open) {
-		recording_restart(&app->recording, p->lesson, p->name, p->hash);
-		return true;
-	}
-	if (!app->options.record ||
-	    recording_open(&app->recording, app->options.record, app->view.language, p->lesson,
-	                   p->name, p->hash, &why))
-		return true;
-	app_refuse(app, "%s", "%s", why);
-	free(why);
-	return false;
-}
-
-/* epoll has no limit of its own: the one on descriptors is the limit. Where it is low, say so. */
-static void say_limit(struct app *app)
-{
-	const struct program *p = app->view.program->twin;
-	bool has_selector = false;
-	for (unsigned i = 0; i < STAGE_COLLECTIONS; i++)
-		has_selector |= p->collections[i].kind == COLLECTION_SELECTOR;
-	if (has_selector && fd_limit() < APP_CLIENTS)
-		app_say(app, "This system allows %zu open files: clients up to about that number.",
-		        "Система разрешает открытых файлов: %zu — клиентов будет не больше.",
-		        fd_limit());
-}
-
-bool app_has_room(struct app *app, unsigned long clients)
-{
-	size_t taken = fd_count_open() + clients_not_accepted(app->clients);
-	size_t fit = fd_limit() > taken ? (fd_limit() - taken) / 2 : 0;
-	if (clients <= fit)
-		return true;
-	app_refuse(app,
-	           "%zu more clients fit: each takes 2 of the %zu files that may be open here.",
-	           "Поместится ещё клиентов: %zu — каждый занимает 2 из %zu разрешённых файлов.",
-	           fit, fd_limit());
-	return false;
 }
 
 static void set_stage(struct app *app, const struct lesson_program *program, uint16_t port)
@@ -224,15 +124,14 @@ static void set_stage(struct app *app, const struct lesson_program *program, uin
 	stage_run(app->stage, 1);
 }
 
-bool app_start_anew(struct app *app)
+void app_start_anew(struct app *app)
 {
 	uint16_t port = app->stage->net.wanted_port;
 	end_program(app);
 	app->is_opening = false;
-	if (!begin_recording(app, app->view.program))
-		return false;
+	const struct program *p = app->view.program->twin;
+	recording_restart(&app->recording, p->lesson, p->name, p->hash);
 	set_stage(app, app->view.program, port);
-	return true;
 }
 
 bool app_start(struct app *app, const struct lesson *lesson, const struct lesson_program *program)
@@ -241,12 +140,16 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	if (app->stage && app->stage->net.port)
 		port = app->stage->net.port; /* nc's command line stays the same */
 	bool is_ours = app->stage && app->stage->net.is_serving && app->stage->net.port == port;
-	if (!is_ours && !may_listen(app, port))
+	if (!is_ours && !app_may_listen(app, port))
 		return false; /* what is there stays */
 	end_program(app);
-	if (!begin_recording(app, program))
+	if (!app_begin_recording(app, program))
 		return false;
 	set_stage(app, program, port);
+	if (program != app->view.program) { /* of the same, breakpoints stay */
+		memset(app->breaks, 0, sizeof app->breaks);
+		memset(app->resting_breaks, 0, sizeof app->resting_breaks);
+	}
 	app->view.lesson = lesson;
 	app->view.program = program;
 	app_open_tasks(app, lesson);
@@ -257,14 +160,11 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	memset(app->view.stands, 0, sizeof app->view.stands);
 	memset(app->view.section_stands, 0, sizeof app->view.section_stands);
 	memset(app->view.section_rows, 0, sizeof app->view.section_rows);
-	memset(app->breaks, 0, sizeof app->breaks);
 	app->view.message[0] = '\0';
 	app_begin(app);
 	if (app->stage->net.gate.is_asked)
 		app_say(app, "Anyone on this network can connect.",
 		        "Подключиться может любой в этой сети.");
-	else
-		say_limit(app);
 	return true;
 }
 
@@ -283,10 +183,10 @@ static void describe_moment(struct app *app)
 	v->last_step = t->steps;
 	v->was_dropped = v->first_step > 1;
 	v->first_stops = app->facts.is_partial ? NULL : app->facts.first_stop;
-	v->pace = app->goal == GOAL_NONE ? PACE_PAUSED
-	          : app_is_going(app)    ? PACE_GOING
-	                                 : PACE_STEPPING;
-	v->outside_clients = app->stage ? net_count_outside(&app->stage->net) : 0;
+	v->pace = app->goal == GOAL_NONE    ? PACE_PAUSED
+	          : app->goal == GOAL_GO    ? PACE_GOING
+	          : app->goal == GOAL_BLOCK ? PACE_RUNNING
+	                                    : PACE_STEPPING;
 	app_name_address(app);
 }
 

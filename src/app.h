@@ -28,6 +28,7 @@ enum {
 	APP_LOOKED_AT = 64, /* sockets: with more of them the kernel is not looked at every line */
 	APP_CLIENTS =
 		20064, /* descriptors for ten thousand built-in clients and what else there is */
+	APP_ASKED = 200, /* bytes of a command that asks */
 	APP_SPEED = 4 /* lines a second, until somebody says otherwise */
 };
 
@@ -67,6 +68,8 @@ struct app {
 	struct trace *trace; /* the stage's, or the recording's; NULL in the menu */
 	struct trace recorded; /* the recording */
 	struct recording recording; /* --record */
+	unsigned recorded_runs; /* that have begun */
+	char *recording_fault; /* the first sentence of what could not be recorded whole, or NULL */
 	struct clients *clients;
 	struct history history;
 	struct view view;
@@ -86,10 +89,14 @@ struct app {
 	uint64_t next_line_at; /* when a paced line is due, ns of CLOCK_MONOTONIC */
 	uint64_t looked_at; /* when the kernel was last looked at */
 	bool breaks[EVENT_LINES + 1];
+	bool resting_breaks[EVENT_LINES + 1]; /* what `set breaks off` has put aside */
 	bool hit_limit; /* `run` took more lines than it may: a script is over */
-	bool wants_quit, asks_quit;
+	bool wants_quit;
+	char asked[APP_ASKED]; /* the command that a question stands about; empty: none stands */
+	bool is_agreed; /* to the command that runs: it need not ask */
 	bool is_dirty; /* something that is seen has changed */
 	bool wants_redraw; /* the terminal itself must be painted anew (^L) */
+	bool wants_theme; /* options.theme has changed */
 	bool is_interactive; /* with a screen */
 	int watch; /* epoll of the program's sockets and built-in clients; -1 headless */
 	int dump_rows, dump_columns; /* the screen of scripts: what dump draws */
@@ -105,6 +112,7 @@ struct app {
 	uint64_t praise_at; /* when what was done can be said, ns */
 	uint64_t said_at; /* when view.message was, ns */
 	uint64_t passes_at; /* steps after which it tells of the past; UINT64_MAX never */
+	bool has_told_limit; /* how many files may be open */
 	bool has_returned; /* to now, by this command: its answer says so too */
 	bool is_praise; /* view.message says that a task is done */
 };
@@ -120,9 +128,8 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 /* On a screen, sends the new program on to its first wait. */
 void app_begin(struct app *app);
 
-/* The same program once more, before its first line, and nothing else of the view changes. False
- * (and said) when that cannot be. */
-bool app_start_anew(struct app *app);
+/* The same run once more, before its first line, and nothing else of the view changes. */
+void app_start_anew(struct app *app);
 
 /* Sets what the program runs for; `left` as in the struct. With a screen `run` has no limit. */
 void app_aim(struct app *app, enum goal goal, uint64_t left);
@@ -135,7 +142,14 @@ bool app_replay(struct app *app, char **why);
 
 /* Writes what is new to the recording, where there is one. */
 void app_record(struct app *app);
-/* Ends the recording; false when it could not be written whole, with one sentence in *why. */
+/* Each run is recorded to a file of its own: the first to --record's, a later one to NAME.2.EXT and
+ * on. False (and said) when that cannot be opened; true also where nothing is recorded. */
+bool app_begin_recording(struct app *app, const struct lesson_program *program);
+/* The file name of what is being recorded, as it may be printed, without its folders; NULL: nothing
+ * is. */
+const char *app_recording(const struct app *app);
+/* Ends the recording; false when it, or an earlier one, could not be written whole, with one
+ * sentence in *why. */
 bool app_end_recording(struct app *app, char **why);
 
 /* One line of answer, in the language of the view; the second is for errors. */
@@ -146,6 +160,11 @@ app_refuse(struct app *app, const char *english, const char *russian, ...);
 
 /* What was just said is of where the program stands: it goes, once read, when that has run on. */
 void app_let_pass(struct app *app);
+
+/* How something is done here: by its key on a screen, by its command in a script. */
+const char *app_how(const struct app *app, const char *key, const char *command);
+/* That no lesson is open, and what to do about it. */
+void app_refuse_no_lesson(struct app *app);
 
 /* Before a command acts on the program: returns to now, saying so if it was in the past. False
  * when there is no program, or it has ended (said). */
@@ -184,6 +203,12 @@ void app_forget_ticks(struct app *app);
 /* Whether the limit on descriptors leaves room for so many built-in clients, each with its own end
  * and the server's; false when not (said, with how many there is room for). */
 bool app_has_room(struct app *app, unsigned long clients);
+/* Says once, when there are many, how many more that limit allows where nothing else does. */
+void app_tell_limit(struct app *app, unsigned clients);
+
+/* Whether a server may listen on that port of the options' address; false when not (said, with the
+ * process that holds it where that can be seen). */
+bool app_may_listen(struct app *app, uint16_t port);
 
 /* Waiting in a call with nothing ready / at its end. */
 bool app_is_blocked(const struct app *app);

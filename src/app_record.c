@@ -3,6 +3,7 @@
 #include "app.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "model/replay.h"
@@ -23,10 +24,52 @@ void app_record(struct app *app)
 		recording_write(&app->recording, app->trace);
 }
 
+/* What could not be written of it is told when asyncviz ends. */
+static void end_last(struct app *app)
+{
+	char *why;
+	if (recording_close(&app->recording, &why))
+		return;
+	if (app->recording_fault)
+		free(why);
+	else
+		app->recording_fault = why;
+}
+
+bool app_begin_recording(struct app *app, const struct lesson_program *program)
+{
+	const struct program *p = program->twin;
+	char *why;
+	if (!app->options.record)
+		return true;
+	end_last(app);
+	if ((app->recorded_runs ? recording_open_next : recording_open)(
+		    &app->recording, app->options.record, app->view.language, p->lesson, p->name,
+		    p->hash, &why)) {
+		app->recorded_runs++;
+		return true;
+	}
+	app_refuse(app, "%s", "%s", why);
+	free(why);
+	return false;
+}
+
+const char *app_recording(const struct app *app)
+{
+	const char *path = app->recording.is_open ? app->recording.name : NULL;
+	const char *slash = path ? strrchr(path, '/') : NULL;
+	return slash ? slash + 1 : path;
+}
+
 bool app_end_recording(struct app *app, char **why)
 {
 	app_record(app);
-	return recording_close(&app->recording, why);
+	end_last(app);
+	if (!app->recording_fault)
+		return true;
+	*why = app->recording_fault;
+	app->recording_fault = NULL;
+	return false;
 }
 
 static unsigned count_words(const struct program *p)

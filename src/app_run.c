@@ -21,6 +21,17 @@ bool app_is_blocked(const struct app *app)
 	return s && !s->has_ended && s->waits_since && s->waits_since == s->front.trace.steps;
 }
 
+/* How it has ended the narration tells, on a screen. */
+static void say_over(struct app *app)
+{
+	if (app->is_interactive)
+		app_say(app, "The program has ended: R starts it again, u looks back.",
+		        "Программа завершилась: R запустит её снова, u — шаг назад.");
+	else
+		app_say(app, "The program has ended: restart runs it again.",
+		        "Программа завершилась: restart запустит её снова.");
+}
+
 bool app_may_act(struct app *app)
 {
 	if (app->trace && !app->stage) {
@@ -29,26 +40,20 @@ bool app_may_act(struct app *app)
 		return false;
 	}
 	if (!app->stage) {
-		app_refuse(app, "No lesson is open: choose one from the menu (m).",
-		           "Урок не открыт: выберите его в меню (m).");
+		app_refuse_no_lesson(app);
 		return false;
 	}
 	if (app->cursor != HISTORY_NOW) {
 		app->cursor = HISTORY_NOW;
 		app->is_dirty = true;
 		app_say(app, "Back to now: only the present can be changed.",
-		        "Вернулись в настоящее: менять можно только его.");
+		        "Вернулись к текущему моменту: прошлое можно только смотреть.");
 		app_let_pass(app);
 		app->has_returned = true;
 	}
 	if (!app->stage->has_ended)
 		return true;
-	if (app->is_interactive) /* the narration tells how it ended */
-		app_say(app, "R starts it again, u looks back.",
-		        "R запустит её снова, u — шаг назад.");
-	else
-		app_say(app, "The program has ended: restart (R) runs it again.",
-		        "Программа завершилась: restart (R) запустит её снова.");
+	say_over(app);
 	return false;
 }
 
@@ -122,8 +127,9 @@ static bool is_there(struct app *app)
 	if (is_reached)
 		mark_stepped(app);
 	if (app->breaks[line] && app->goal != GOAL_STEPS) {
-		app_say(app, "Stopped at the breakpoint in line %u.",
-		        "Остановка: точка останова в строке %u.", line);
+		app_say(app, "Stopped at the breakpoint in line %u: %s removes it.",
+		        "Остановка: точка останова в строке %u. Снять её — %s.", line,
+		        app_how(app, "b", "break"));
 		return true;
 	}
 	return is_reached;
@@ -219,8 +225,8 @@ static enum advance at_wait(struct app *app)
 	}
 	if (app->is_interactive)
 		return ADVANCE_BLOCKED;
-	app_say(app, "The program waits in %s: nothing is ready.",
-	        "Программа ждёт в %s: ничего не готово.", stage_call_name(app->stage->waits));
+	app_say(app, "Nobody is ready: the program sleeps in %s.",
+	        "Никто не готов: программа спит в %s.", stage_call_name(app->stage->waits));
 	app_stop(app);
 	return ADVANCE_DONE;
 }
@@ -231,13 +237,12 @@ static enum advance at_end(struct app *app)
 	if (has_no_wait(app))
 		return begin_anew(app);
 	mark_stepped(app);
-	if (s->error.kind)
-		app_say(app, "%s ended the program. R runs it again.",
-		        "%s: программа завершилась. R запустит её снова.",
+	if (s->error.kind && !app->is_interactive)
+		app_say(app, "%s ended the program: restart runs it again.",
+		        "Исключение %s завершило программу: restart запустит её снова.",
 		        stage_error_name(s->error.kind));
 	else
-		app_say(app, "The program has ended. R runs it again.",
-		        "Программа завершилась. R запустит её снова.");
+		say_over(app);
 	app_stop(app);
 	return ADVANCE_DONE;
 }
@@ -263,12 +268,12 @@ enum advance app_advance(struct app *app)
 	if (is_paced && app_now() < app->next_line_at)
 		return ADVANCE_LATER;
 	uint64_t before = app->trace->steps;
+	const uint8_t *written = app->trace->put;
 	enum stage_status status = stage_run(app->stage, slice(app));
 	uint64_t ran = app->trace->steps - before;
-	if (ran) {
-		app->is_dirty = true;
+	app->is_dirty |= app->trace->put != written; /* a wait is no line, and can be seen */
+	if (ran)
 		app->next_line_at = app_now() + (is_paced ? SECOND / app->view.speed : 0);
-	}
 	if (app->is_interactive && !app->stage->has_ended)
 		let_clients_connect(app);
 	if (looks_at_each_line(app))

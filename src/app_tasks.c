@@ -121,7 +121,7 @@ static uint64_t free_at(const struct app *app)
 	const struct view *v = &app->view;
 	bool is_covered = v->overlay == OVERLAY_HELP || v->overlay == OVERLAY_MENU ||
 	                  v->overlay == OVERLAY_PAGE;
-	if (is_covered || app->asks_quit || (*v->message && v->message_is_error))
+	if (is_covered || app->asked[0] || (*v->message && v->message_is_error))
 		return UINT64_MAX;
 	if (!*v->message || (app_has_ended(app) && !app->is_praise))
 		return 0;

@@ -13,7 +13,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (app->cursor == HISTORY_NOW && app->goal != GOAL_NONE)
 		app_stop(app);
 	if (step <= first)
-		app_say(app, "History begins here.", "Здесь история начинается.");
+		app_say(app, "History begins here.", "Это начало истории.");
 	app->cursor = step > first + count ? step - count : first;
 	if (app->cursor == t->steps)
 		app->cursor = HISTORY_NOW;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/show.h"
+#include "command/ask.h"
 #include "command/guess.h"
 
 enum { LONGEST = 4096 }; /* bytes of a command line */
@@ -69,7 +70,7 @@ static enum command_answer execute(struct app *app, const char *line)
 	while (size && isspace((unsigned char)line[size - 1]))
 		size--;
 	if (size >= sizeof rest) {
-		app_refuse(app, "The line is longer than %d bytes.", "Строка длиннее %d байтов.",
+		app_refuse(app, "The line is longer than %d bytes.", "Строка длиннее %d байт.",
 		           LONGEST);
 		return COMMAND_FAILED;
 	}
@@ -93,6 +94,7 @@ enum command_answer command_execute(struct app *app, const char *line)
 		line++;
 	if (!*line || *line == '#')
 		return COMMAND_DONE;
+	ask_no_more(app);
 	if (app->is_interactive)
 		app->view.message[0] = '\0';
 	enum command_answer answer = execute(app, line);
@@ -156,11 +158,13 @@ void command_push(struct app *app, enum goal goal, uint64_t left)
 	if (!stands_still || app->view.message[0])
 		return;
 	if (app->goal == GOAL_NONE)
-		app_say(app, "Nothing was ready: the program waits in %s.",
-		        "Ничего не было готово: программа ждёт в %s.", stage_call_name(s->waits));
+		app_say(app, "Nobody is ready: the program sleeps in %s.",
+		        "Никто не готов: программа спит в %s.", stage_call_name(s->waits));
 	else
-		app_say(app, "Nothing was ready: it goes on by itself as soon as something is.",
-		        "Ничего не было готово: программа пойдёт дальше сама, когда что-то "
+		app_say(app,
+		        "Nobody is ready: the program sleeps, and goes on by itself when something "
+		        "comes.",
+		        "Никто не готов: программа спит и проснётся сама, когда что-нибудь "
 		        "придёт.");
 	app_let_pass(app);
 }

@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "command/command.h"
+#include "command/settings.h"
 
 struct found {
 	char **word;
@@ -55,6 +56,35 @@ static void offer_tags(struct found *f, const struct app *app)
 		offer(f, t->name);
 }
 
+static void offer_settings(struct found *f)
+{
+	for (const struct setting *s = settings; s->key; s++)
+		offer(f, s->key);
+}
+
+static void offer_values(struct found *f, const char *key, size_t length)
+{
+	const struct setting *s = setting_find(key, length);
+	for (unsigned i = 0; s && s->values && s->values[i]; i++)
+		offer(f, s->values[i]);
+}
+
+/* Of two arguments, of which the first begins there: what the second may be goes by it. */
+static void offer_one_or_two(struct found *f, const struct app *app, enum command_argument argument,
+                             const char *first)
+{
+	size_t length = strcspn(first, " ");
+	bool is_first = f->start <= first;
+	if (argument == ARGUMENT_LESSON && is_first)
+		offer_lessons(f, app);
+	else if (argument == ARGUMENT_LESSON)
+		offer_programs(f, app, first, length);
+	else if (is_first)
+		offer_settings(f);
+	else
+		offer_values(f, first, length);
+}
+
 char **command_complete(struct app *app, const char *line, size_t point, size_t *word_start)
 {
 	struct found f = {0};
@@ -76,11 +106,8 @@ char **command_complete(struct app *app, const char *line, size_t point, size_t 
 	switch (c->argument) {
 	case ARGUMENT_CLIENT: offer_clients(&f, app); break;
 	case ARGUMENT_LESSON:
-		end += strspn(line + end, " ");
-		if (start <= end)
-			offer_lessons(&f, app);
-		else
-			offer_programs(&f, app, line + end, strcspn(line + end, " "));
+	case ARGUMENT_SETTING:
+		offer_one_or_two(&f, app, c->argument, line + end + strspn(line + end, " "));
 		break;
 	case ARGUMENT_TAG: offer_tags(&f, app); break;
 	default: break;

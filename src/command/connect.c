@@ -10,8 +10,9 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (*rest && !command_number(app, rest, 1, MOST, &count))
 		return COMMAND_FAILED;
 	if (!app->stage->net.port) {
-		app_refuse(app, "There is no server to connect to yet: r runs to the first wait.",
-		           "Подключаться пока не к кому: r доведёт до первого ожидания.");
+		app_refuse(app, "There is no server to connect to yet: %s runs to the first wait.",
+		           "Подключаться пока не к кому: %s доведёт до первого ожидания.",
+		           app_how(app, "r", "run"));
 		return COMMAND_FAILED;
 	}
 	if (!app_has_room(app, count))
@@ -29,12 +30,12 @@ static enum command_answer run(struct app *app, const char *rest)
 	}
 	if (count > room && count == 1)
 		app_say(app, "client%d waits for room to connect.",
-		        "client%d ждёт места, чтобы подключиться.", number);
+		        "client%d подключится, когда в очереди будет место.", number);
 	else if (count > room)
 		app_say(app,
 		        "client%d to client%d: from client%d on they wait for room to connect.",
-		        "client%d–client%d: с client%d — ждут места, чтобы подключиться.", first,
-		        number, first + (int)room);
+		        "client%d–client%d подключаются; с client%d — когда в очереди будет место.",
+		        first, number, first + (int)room);
 	else if (count == 1)
 		app_say(app, "client%d is connecting.", "client%d подключается.", number);
 	else if (count == 2)
@@ -43,6 +44,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	else
 		app_say(app, "client%d to client%d are connecting.",
 		        "client%d–client%d подключаются.", first, number);
+	app_tell_limit(app, (unsigned)number);
 	return COMMAND_DONE;
 }
 

@@ -30,7 +30,7 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (!strcmp(rest, "live") || !strcmp(rest, "now")) {
 		app->cursor = HISTORY_NOW;
 		if (app->is_interactive && app->stage)
-			app_say(app, "This is now.", "Это настоящее.");
+			app_say(app, "This is now.", "Это текущий момент.");
 		else if (app->is_interactive)
 			app_say(app, "This is the end of the recording.", "Это конец записи.");
 		return COMMAND_DONE;
@@ -51,7 +51,7 @@ const struct command command_goto = {
 	.usage = "goto K|first|live",
 	.keys = "Home End",
 	.help = {"look at step K, at the first one, or at now",
-                 "посмотреть на шаг K, на самый первый или на настоящее (live)"},
+                 "посмотреть на шаг K, на самый первый или на текущий (live)"},
 	.works_in_past = true,
 	.argument = ARGUMENT_WORD,
 	.words = (const char *const[]){"first", "live", NULL},

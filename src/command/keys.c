@@ -64,7 +64,6 @@ static const struct {
 	{KEYS_ESCAPE, "escape"},
 	{KEYS_CONTROL + 'l', "redraw"},
 	{'q', "quit"},
-	{'y', NULL}, /* the answer to a question */
 };
 
 enum { TABLE_LENGTH = sizeof table / sizeof *table, LINE_SIZE = 80 };

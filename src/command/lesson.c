@@ -1,6 +1,8 @@
 /* lesson N|NAME [PROGRAM]: another lesson, or another program of this one. */
+#include "command/ask.h"
 #include "command/command.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/show.h"
@@ -31,6 +33,33 @@ static enum command_answer no_program(struct app *app, const struct lesson *l, c
 	return COMMAND_FAILED;
 }
 
+static bool may_leave(struct app *app, const struct lesson *l, const struct lesson_program *p)
+{
+	char line[APP_ASKED], question[80];
+	snprintf(line, sizeof line, "lesson %u %s", l->number, p->name);
+	snprintf(question, sizeof question,
+	         app->view.language == RUSSIAN ? "Всё равно открыть урок %u?"
+	                                       : "Open lesson %u all the same?",
+	         l->number);
+	return ask_may_end(app, line, ASK_OF_CLIENTS | ASK_OF_RECORDING, question);
+}
+
+/* What became of the program that was there, and where the recording goes on. */
+static void say_changed(struct app *app, unsigned cut)
+{
+	static const struct say_forms was = {{"was", "were"},
+	                                     {"Отключён", "Отключены", "Отключено"}};
+	const char *verb = say_counted(app->view.language, cut, &was);
+	const char *client = say_counted(app->view.language, cut, &ask_client);
+	if (app->recorded_runs > 1 && app_recording(app))
+		app_say(app, "This run is recorded to %.60s.", "Этот запуск записывается в %.60s.",
+		        app_recording(app));
+	else if (cut)
+		app_say(app, "%2$u %3$s from outside %1$s disconnected.", "%1$s %2$u %3$s.", verb,
+		        cut, client);
+	app_let_pass(app);
+}
+
 static enum command_answer run(struct app *app, const char *rest)
 {
 	char name[64];
@@ -47,14 +76,13 @@ static enum command_answer run(struct app *app, const char *rest)
 	const struct lesson_program *p = lesson_program(l, *rest ? rest : NULL);
 	if (!p)
 		return no_program(app, l, rest);
-	unsigned cut = app->stage ? net_count_outside(&app->stage->net) : 0;
+	if (!may_leave(app, l, p))
+		return COMMAND_DONE;
+	unsigned cut = app->is_interactive && app->stage ? net_count_outside(&app->stage->net) : 0;
 	if (!app_start(app, l, p))
 		return COMMAND_FAILED;
-	if (cut && app->is_interactive && !app->view.message[0]) {
-		app_say(app, "Clients from outside were disconnected: %u.",
-		        "Клиентов снаружи отключено: %u.", cut);
-		app_let_pass(app);
-	}
+	if (app->is_interactive && !app->view.message[0])
+		say_changed(app, cut);
 	return COMMAND_DONE;
 }
 

@@ -46,8 +46,8 @@ static enum command_answer run(struct app *app, const char *rest)
 	if (app->view.program && app->view.search[0])
 		go(app, forward);
 	else
-		app_say(app, "There is nothing to search for yet: press / and type a text.",
-		        "Искать нечего: текст вводят после /.");
+		app_say(app, "There is nothing to search for yet: first %s.",
+		        "Искать пока нечего: сначала — %s.", app_how(app, "/", "search TEXT"));
 	return COMMAND_DONE;
 }
 

@@ -1,9 +1,13 @@
 /* quit: ends asyncviz; in a script, ends the script. */
+#include "command/ask.h"
 #include "command/command.h"
 
 static enum command_answer run(struct app *app, const char *rest)
 {
 	(void)rest;
+	static const struct say question = {"Quit all the same?", "Всё равно выйти?"};
+	if (!ask_may_end(app, "quit", ASK_OF_CLIENTS, say_in(app->view.language, &question)))
+		return COMMAND_DONE;
 	app->wants_quit = true;
 	return COMMAND_OVER;
 }

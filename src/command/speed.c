@@ -17,19 +17,14 @@ static unsigned other(unsigned speed, bool faster)
 	return speed == 0 ? FASTEST : speed > 1 ? speed / 2 : 1;
 }
 
-/* One line, many lines; Russian has a third form: 1 строка, 2 строки, 5 строк. */
 static void say_speed(struct app *app, unsigned speed)
 {
-	unsigned ten = speed % 10, hundred = speed % 100;
-	bool is_teen = hundred > 10 && hundred < 20;
+	static const struct say_forms lines = {{"line", "lines"}, {"строка", "строки", "строк"}};
 	if (!speed)
 		app_say(app, "Speed: as fast as it can.", "Скорость: как можно быстрее.");
 	else
-		app_say(app, "Speed: %u line%s a second.", "Скорость: %u %s в секунду.", speed,
-		        app->view.language == ENGLISH    ? speed == 1 ? "" : "s"
-		        : ten == 1 && !is_teen           ? "строка"
-		        : ten > 1 && ten < 5 && !is_teen ? "строки"
-		                                         : "строк");
+		app_say(app, "Speed: %u %s a second.", "Скорость: %u %s в секунду.", speed,
+		        say_counted(app->view.language, speed, &lines));
 }
 
 static enum command_answer refuse(struct app *app, const char *rest)

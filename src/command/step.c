@@ -8,7 +8,7 @@ static enum command_answer look_later(struct app *app, unsigned long count)
 	app->cursor = step + count >= last ? HISTORY_NOW : step + count;
 	app->is_dirty = true;
 	if (app->cursor == HISTORY_NOW)
-		app_say(app, "This is now.", "Это настоящее.");
+		app_say(app, "This is now.", "Это текущий момент.");
 	return COMMAND_DONE;
 }
 

@@ -19,6 +19,13 @@ unsigned command_find_tag(const struct program *p, const char *tag)
 	return program_tag_line(p, tag);
 }
 
+/* A script has no Tab. */
+static const char *tab(const struct app *app)
+{
+	static const struct say shows = {" (Tab shows them all)", " (Tab покажет все)"};
+	return app->is_interactive ? say_in(app->view.language, &shows) : "";
+}
+
 unsigned command_tag_line(struct app *app, const char *tag)
 {
 	char shown[60];
@@ -30,7 +37,7 @@ unsigned command_tag_line(struct app *app, const char *tag)
 		app_refuse(app, "Line %s does not run or does not exist.",
 		           "Строки %s нет, или она не выполняется.", shown);
 	else
-		app_refuse(app, "The listing has no tag \"%s\" (Tab shows them all).",
-		           "В листинге нет метки «%s» (Tab покажет все).", shown);
+		app_refuse(app, "The listing has no tag \"%s\"%s.", "В листинге нет метки «%s»%s.",
+		           shown, tab(app));
 	return 0;
 }

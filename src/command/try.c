@@ -9,8 +9,7 @@ static bool may_try(struct app *app)
 		app_refuse(app, "A recording has nothing to try: open the lesson itself.",
 		           "В записи пробовать нечего: откройте сам урок.");
 	else if (!app->tasks || !app->view.program)
-		app_refuse(app, "No lesson is open: choose one from the menu (m).",
-		           "Урок не открыт: выберите его в меню (m).");
+		app_refuse_no_lesson(app);
 	else if (!app->view.lesson->task_count)
 		app_refuse(app, "This lesson has nothing to try.", "В этом уроке опытов нет.");
 	else

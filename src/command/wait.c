@@ -19,8 +19,10 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_FAILED;
 	}
 	if (app->is_interactive)
-		app_say(app, "On the screen time passes by itself: wait does nothing here.",
-		        "На экране время идёт само: wait здесь ничего не делает.");
+		app_say(app,
+		        "No need to wait: on the screen time passes by itself. wait is for "
+		        "scripts.",
+		        "На экране ждать не нужно: время идёт само. wait — для сценариев.");
 	app->virtual_time += (uint64_t)(seconds * 1e9);
 	return COMMAND_DONE;
 }

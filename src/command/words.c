@@ -16,8 +16,7 @@ static enum command_answer run(struct app *app, const char *rest)
 		return COMMAND_DONE;
 	}
 	if (!app->view.lesson) {
-		app_refuse(app, "No lesson is open: choose one from the menu (m).",
-		           "Урок не открыт: выберите его в меню (m).");
+		app_refuse_no_lesson(app);
 		return COMMAND_FAILED;
 	}
 	if (!app->is_interactive) {

@@ -80,13 +80,14 @@ bool kernel_connection(int fd, struct kernel_state *out)
 }
 
 /* Returns a netlink socket from which the answer can be read without waiting, or -1. */
-static int diag_ask(uint16_t flags, uint32_t states, const struct inet_diag_sockid *id)
+static int diag_ask(uint8_t family, uint16_t flags, uint32_t states,
+                    const struct inet_diag_sockid *id)
 {
 	struct question question = {
 		.head.nlmsg_len = sizeof question,
 		.head.nlmsg_type = SOCK_DIAG_BY_FAMILY,
 		.head.nlmsg_flags = NLM_F_REQUEST | flags,
-		.body.sdiag_family = AF_INET,
+		.body.sdiag_family = family,
 		.body.sdiag_protocol = IPPROTO_TCP,
 		.body.idiag_states = states,
 		.body.id = *id,
@@ -142,46 +143,60 @@ static struct kernel_waiting waiting_from(const struct inet_diag_msg *found)
 	return waiting;
 }
 
-/* Reads the answer to its end, -1 where it has none; the kernel writes each part as it is read. */
-static ssize_t read_waiting(int netlink, const struct sockaddr_in *listener,
-                            struct kernel_waiting *out, size_t max)
+/* Reads the answer to its end, part by part; false where it has none. The kernel writes each part
+ * as it is read. */
+static bool read_all(int netlink, void (*take)(const struct inet_diag_msg *found, void *context),
+                     void *context)
 {
 	union answer answer;
-	size_t count = 0;
 
 	for (;;) {
 		ssize_t size = recv(netlink, &answer, sizeof answer, MSG_DONTWAIT);
 		if (size <= 0)
-			return -1;
+			return false;
 		struct nlmsghdr *part = &answer.head;
 		for (; NLMSG_OK(part, size); part = NLMSG_NEXT(part, size)) {
 			const struct inet_diag_msg *found = diag_socket(part);
 			if (!found)
-				return part->nlmsg_type == NLMSG_DONE ? (ssize_t)count : -1;
-			if (!waits_at(found, listener))
-				continue;
-			if (count < max)
-				out[count] = waiting_from(found);
-			count++;
+				return part->nlmsg_type == NLMSG_DONE;
+			take(found, context);
 		}
 	}
 }
 
+struct waiters {
+	struct sockaddr_in listener;
+	struct kernel_waiting *out;
+	size_t count, max;
+};
+
+static void take_waiting(const struct inet_diag_msg *found, void *context)
+{
+	struct waiters *w = context;
+
+	if (!waits_at(found, &w->listener))
+		return;
+	if (w->count < w->max)
+		w->out[w->count] = waiting_from(found);
+	w->count++;
+}
+
 ssize_t kernel_waiting(int listener_fd, struct kernel_waiting *out, size_t max)
 {
-	struct sockaddr_in listener = {0};
-	socklen_t size = sizeof listener;
+	struct waiters w = {.out = out, .max = max};
+	socklen_t size = sizeof w.listener;
 
-	if (getsockname(listener_fd, (struct sockaddr *)&listener, &size) ||
-	    listener.sin_family != AF_INET)
+	if (getsockname(listener_fd, (struct sockaddr *)&w.listener, &size) ||
+	    w.listener.sin_family != AF_INET)
 		return -1;
-	struct inet_diag_sockid id = {.idiag_sport = listener.sin_port};
-	int netlink = diag_ask(NLM_F_DUMP, 1u << TCP_ESTABLISHED | 1u << TCP_CLOSE_WAIT, &id);
+	struct inet_diag_sockid id = {.idiag_sport = w.listener.sin_port};
+	int netlink = diag_ask(AF_INET, NLM_F_DUMP, 1u << TCP_ESTABLISHED | 1u << TCP_CLOSE_WAIT,
+	                       &id);
 	if (netlink < 0)
 		return -1;
-	ssize_t count = read_waiting(netlink, &listener, out, max);
+	bool is_read = read_all(netlink, take_waiting, &w);
 	close(netlink);
-	return count;
+	return is_read ? (ssize_t)w.count : -1;
 }
 
 /* Where there is no such connection the kernel may answer with a listener of that port. */
@@ -207,11 +222,44 @@ uint32_t kernel_inode(const struct sockaddr_in *own, const struct sockaddr_in *p
 		.idiag_dst = {peer->sin_addr.s_addr},
 		.idiag_cookie = {INET_DIAG_NOCOOKIE, INET_DIAG_NOCOOKIE},
 	};
-	int netlink = diag_ask(0, UINT32_MAX, &id);
+	int netlink = diag_ask(AF_INET, 0, UINT32_MAX, &id);
 
 	if (netlink < 0)
 		return 0;
 	uint32_t inode = inode_of_answer(netlink, &id);
 	close(netlink);
 	return inode;
+}
+
+struct port {
+	struct in_addr address;
+	in_port_t port;
+	uint32_t inode; /* of who has it; 0 not known */
+};
+
+static void take_listener(const struct inet_diag_msg *found, void *context)
+{
+	struct port *p = context;
+	in_addr_t bound = found->id.idiag_src[0], all = htonl(INADDR_ANY);
+	bool is_there = found->idiag_family == AF_INET6 || bound == all ||
+	                p->address.s_addr == all || bound == p->address.s_addr;
+
+	if (!p->inode && is_there && found->id.idiag_sport == p->port)
+		p->inode = found->idiag_inode;
+}
+
+uint32_t kernel_listening_inode(struct in_addr address, in_port_t port)
+{
+	static const uint8_t families[] = {AF_INET, AF_INET6};
+	struct port p = {.address = address, .port = port};
+	struct inet_diag_sockid id = {.idiag_sport = port};
+
+	for (size_t i = 0; i < sizeof families && !p.inode; i++) {
+		int netlink = diag_ask(families[i], NLM_F_DUMP, 1u << TCP_LISTEN, &id);
+		if (netlink < 0)
+			break;
+		read_all(netlink, take_listener, &p);
+		close(netlink);
+	}
+	return p.inode;
 }

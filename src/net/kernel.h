@@ -60,4 +60,11 @@ ssize_t kernel_waiting(int listener_fd, struct kernel_waiting *out, size_t max);
  */
 uint32_t kernel_inode(const struct sockaddr_in *own, const struct sockaddr_in *peer);
 
+/*
+ * The inode of a socket that listens on this port and keeps others from listening there on
+ * `address`: one of that address, or of all addresses. IPv6 sockets, which may take IPv4 too, are
+ * asked after as well. 0: none.
+ */
+uint32_t kernel_listening_inode(struct in_addr address, in_port_t port);
+
 #endif

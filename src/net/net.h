@@ -155,7 +155,8 @@ unsigned net_room(const struct net *n);
 /* Whether anybody is connected, or waits to be accepted. */
 bool net_has_clients(const struct net *n);
 
-/* Connected sockets whose other end is not a built-in client. */
+/* How many are connected whose other end is not a built-in client, accepted or not yet. Walks the
+ * kernel's table of connections: for a question to the user, not for every frame. */
 unsigned net_count_outside(const struct net *n);
 
 /* Among the files of the net: nobody waits any more, there is no listener. */

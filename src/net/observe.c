@@ -251,12 +251,27 @@ bool net_has_clients(const struct net *n)
 	return false;
 }
 
+/* Those who wait in the queue of this listener, and the one that the gate holds for it. */
+static unsigned count_waiting_outside(const struct net *n, const struct net_socket *s)
+{
+	struct kernel_waiting each[NET_ARRIVALS];
+	ssize_t told = kernel_waiting(s->fd, each, NET_ARRIVALS);
+	unsigned count = n->gate.held >= 0 && !clients_waiting(n->clients, &n->gate.held_peer);
+	for (ssize_t i = 0; i < told && i < NET_ARRIVALS; i++)
+		count += !clients_waiting(n->clients, &each[i].peer);
+	return count;
+}
+
 unsigned net_count_outside(const struct net *n)
 {
 	unsigned count = 0;
-	for (uint32_t id = 1; id < n->ids.capacity; id++)
-		count += n->sockets[id].fd >= 0 && n->sockets[id].name &&
-		         !n->sockets[id].is_builtin;
+	for (uint32_t id = 1; id < n->ids.capacity; id++) {
+		const struct net_socket *s = &n->sockets[id];
+		if (s->fd >= 0 && s->is_listening)
+			count += count_waiting_outside(n, s);
+		else if (s->fd >= 0 && s->name && !s->is_builtin)
+			count++;
+	}
 	return count;
 }
 

@@ -251,3 +251,17 @@ enum process_answer process_of(struct process_search *s, uint32_t inode, struct 
 		return PROCESS_LATER;
 	return one->pid == NOBODY ? PROCESS_NOBODY : name(s, one->pid, out);
 }
+
+bool process_find(uint32_t inode, uint64_t most, struct process *out)
+{
+	struct process_search s = {0};
+	uint64_t end = now() + most;
+	enum process_answer answer = PROCESS_LATER;
+
+	while (answer == PROCESS_LATER && now() < end) {
+		s.rests_until = 0;
+		answer = process_of(&s, inode, out);
+	}
+	process_forget(&s);
+	return answer == PROCESS_FOUND;
+}

@@ -52,6 +52,9 @@ struct process_search {
  */
 enum process_answer process_of(struct process_search *s, uint32_t inode, struct process *out);
 
+/* The same for one inode, at once: asks again and again, for `most` nanoseconds. */
+bool process_find(uint32_t inode, uint64_t most, struct process *out);
+
 void process_forget(struct process_search *s);
 
 #endif

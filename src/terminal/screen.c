@@ -45,6 +45,7 @@ static void make_looks(struct screen *s, enum theme theme)
 		s->has_colors = true;
 	}
 	for (int role = 0; role < ROLE_COUNT; role++) {
+		s->looks[role].pair = 0;
 		struct look look = theme_look(theme, colors, (enum role)role);
 		s->looks[role].attributes = (look.attributes & LOOK_BOLD ? A_BOLD : 0) |
 		                            (look.attributes & LOOK_REVERSE ? A_REVERSE : 0) |
@@ -88,6 +89,12 @@ struct screen *screen_open(enum theme theme, int rows, int columns)
 	leaveok(stdscr, FALSE);
 	make_looks(s, theme);
 	return s;
+}
+
+void screen_set_theme(struct screen *s, enum theme theme)
+{
+	make_looks(s, theme);
+	canvas_free(&s->drawn); /* what looks the same has changed */
 }
 
 bool screen_has_colors(const struct screen *s)

@@ -29,6 +29,8 @@ void screen_draw(struct screen *s, const struct canvas *canvas, bool anew, struc
 /* The terminal was given away and comes back: the next screen_draw() enters it anew. */
 void screen_leave(struct screen *s);
 
+/* From the next screen_draw() on, which must be told `anew`. */
+void screen_set_theme(struct screen *s, enum theme theme);
 bool screen_has_colors(const struct screen *s);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "base/die.h"
 #include "base/show.h"
+#include "command/ask.h"
 #include "command/command.h"
 #include "command/first.h"
 #include "command/keys.h"
@@ -42,34 +43,11 @@ struct terminal {
 
 /* --- keys ------------------------------------------------------------------------------------- */
 
-static void ask_before_quitting(struct app *app)
-{
-	unsigned count = app->view.outside_clients;
-	app->asks_quit = true;
-	app_say(app, "Clients from outside are connected: %u. Quit all the same? y/n",
-	        "Подключены клиенты снаружи: %u. Всё равно выйти? y/n", count);
-}
-
-/* A question stands: y answers it, any other key takes it back. */
-static void answer(struct app *app, uint32_t key)
-{
-	key = keys_latin(key);
-	app->asks_quit = false;
-	app->view.message[0] = '\0';
-	app->is_dirty = true;
-	if (key == 'y' || key == 'Y')
-		app->wants_quit = true;
-}
-
 static void run_key(struct app *app, const char *line)
 {
 	bool is_search = !strcmp(line, "prompt /");
 	if (is_search || !strcmp(line, "prompt")) {
 		prompt_begin(is_search);
-		return;
-	}
-	if (!strcmp(line, "quit") && app->view.outside_clients > 0) {
-		ask_before_quitting(app);
 		return;
 	}
 	if (keys_is_history(line))
@@ -83,8 +61,9 @@ static void press(void *context, const struct keystroke *stroke)
 	t->was_interrupted = false;
 	if (prompt_is_open()) {
 		prompt_press(stroke);
-	} else if (t->app->asks_quit) {
-		answer(t->app, stroke->key);
+	} else if (t->app->asked[0]) {
+		if (!stroke->is_paste) /* which answers nothing */
+			ask_answer(t->app, stroke->key);
 	} else if (stroke->is_paste) {
 		paste_ignore(t->app);
 	} else {
@@ -129,6 +108,24 @@ static bool can_draw(void *context)
 	return !tty_is_behind(&t->tty) && !t->tty.is_gone;
 }
 
+static void prepare_way_back(struct terminal *t)
+{
+	struct bytes way_back = {0};
+	terminfo_way_back(screen_has_colors(t->screen), &way_back);
+	restore_prepare(t->tty.fd, &t->tty.found, bytes_text(&way_back));
+	bytes_free(&way_back);
+}
+
+static void change_theme(struct terminal *t)
+{
+	bool had_colors = screen_has_colors(t->screen);
+	screen_set_theme(t->screen, theme_choose(&t->app->options));
+	if (screen_has_colors(t->screen) != had_colors)
+		prepare_way_back(t);
+	t->app->wants_theme = false;
+	t->is_unknown = true;
+}
+
 static void draw(void *context)
 {
 	struct terminal *t = context;
@@ -136,6 +133,8 @@ static void draw(void *context)
 	struct bytes frame = {0};
 	int rows, columns;
 	tty_size(&t->tty, &rows, &columns);
+	if (app->wants_theme)
+		change_theme(t);
 	app_compose(app, rows, columns);
 	screen_draw(t->screen, &app->canvas, t->is_unknown || app->wants_redraw, &frame);
 	t->is_unknown = false;
@@ -186,8 +185,10 @@ static void interrupt(struct terminal *t)
 	if (prompt_is_open()) {
 		prompt_leave();
 		t->was_interrupted = false;
-	} else if (app->asks_quit) {
+	} else if (!strcmp(app->asked, "quit")) {
 		app->wants_quit = true;
+	} else if (app->asked[0]) {
+		ask_no_more(app);
 	} else if (again) {
 		run_key(app, "quit");
 	} else if (app->goal != GOAL_NONE) {
@@ -299,7 +300,6 @@ static void say_guess(struct terminal *t)
 
 static bool open_screen(struct terminal *t)
 {
-	struct bytes way_back = {0};
 	int rows, columns;
 	if (!tty_open(&t->tty))
 		return false;
@@ -308,9 +308,7 @@ static bool open_screen(struct terminal *t)
 	if (!t->screen)
 		return false;
 	signals_reset(); /* curses has put its own handlers in */
-	terminfo_way_back(screen_has_colors(t->screen), &way_back);
-	restore_prepare(t->tty.fd, &t->tty.found, bytes_text(&way_back));
-	bytes_free(&way_back);
+	prepare_way_back(t);
 	keyboard_open(&t->keyboard, press, t);
 	prompt_open(t->app);
 	loop_set_screen(&t->loop, &loop_screen, t);

@@ -180,25 +180,33 @@ static const char *why_unfit(struct recording *r)
 	return ftruncate(r->fd, 0) ? strerror(errno) : NULL;
 }
 
+char *recording_refusal(const char *path, enum language language, const char *fault)
+{
+	struct bytes name = {0};
+	show_into(&name, path, strlen(path));
+	char *why = xasprintf(language == RUSSIAN ? "Нельзя вести запись в %s: %s."
+	                                          : "Cannot record to %s: %s.",
+	                      bytes_text(&name), fault);
+	bytes_free(&name);
+	return why;
+}
+
 bool recording_open(struct recording *r, const char *path, enum language language,
                     const char *lesson, const char *program, uint64_t listing_hash, char **why)
 {
 	struct bytes name = {0};
 	*r = (struct recording){.language = language};
-	show_into(&name, path, strlen(path));
 	/* O_NONBLOCK: a pipe that nobody reads must not hold us. */
 	r->fd = fd_high(open(
 		path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600));
 	const char *fault = why_unfit(r);
 	if (fault) {
-		*why = xasprintf(language == RUSSIAN ? "Нельзя вести запись в %s: %s."
-		                                     : "Cannot record to %s: %s.",
-		                 bytes_text(&name), fault);
+		*why = recording_refusal(path, language, fault);
 		if (r->fd >= 0)
 			close(r->fd);
-		bytes_free(&name);
 		return false;
 	}
+	show_into(&name, path, strlen(path));
 	r->is_open = true;
 	r->name = name.data;
 	add_header(r, lesson, program, listing_hash);

@@ -62,7 +62,17 @@ struct recording {
 bool recording_open(struct recording *r, const char *path, enum language language,
                     const char *lesson, const char *program, uint64_t listing_hash, char **why);
 
-/* Another program begins, with a new trace: the file is emptied, for it holds one run. */
+/* The same for a later run, each of which has a file of its own: NAME.2.EXT, NAME.3.EXT, ..., the
+ * first that is not there yet, so nothing is overwritten. A device takes every run. */
+bool recording_open_next(struct recording *r, const char *path, enum language language,
+                         const char *lesson, const char *program, uint64_t listing_hash,
+                         char **why);
+
+/* The path with that number of a run in it, the caller's to free: a/talk.jsonl is a/talk.2.jsonl,
+ * what has no extension ends with .2. */
+char *recording_name(const char *path, unsigned run);
+
+/* The same run begins once more, with a new trace: the file is emptied. */
 void recording_restart(struct recording *r, const char *lesson, const char *program,
                        uint64_t listing_hash);
 
@@ -73,5 +83,8 @@ void recording_write(struct recording *r, struct trace *t);
 /* Writes the last line and closes. False with *why, a sentence as above, when not all of it could
  * be written, now or earlier. */
 bool recording_close(struct recording *r, char **why);
+
+/* Among the files of the recording: "Cannot record to PATH: FAULT.", the caller's to free. */
+char *recording_refusal(const char *path, enum language language, const char *fault);
 
 #endif

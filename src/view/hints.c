@@ -35,7 +35,7 @@ static bool is_useless(const struct view_hint *h, const struct view *v)
 
 static const char *word_of(const struct view_hint *h, const struct view *v)
 {
-	if (h->kind == HINT_PACE && v->is_live && v->pace == PACE_GOING)
+	if (h->kind == HINT_PACE && v->is_live && v->pace >= PACE_RUNNING)
 		return view_say(v, "pause", "пауза");
 	return h->kind == HINT_SOURCE && v->shows_c ? "Python" : h->word;
 }

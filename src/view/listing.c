@@ -223,7 +223,7 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	if (in.rows <= 0 || in.columns <= 0 || !s.count)
 		return;
 	/* Who scrolled away comes back with the next step; a program that goes pulls nobody. */
-	if (v->drawn_line != s.now && v->pace != PACE_GOING)
+	if (v->drawn_line != s.now && v->pace < PACE_RUNNING)
 		v->scroll[PANE_LISTING] = 0;
 	v->drawn_line = s.now;
 	int top = row_at_top(v, &s, in.rows);

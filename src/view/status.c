@@ -114,7 +114,7 @@ static void fill_line(struct status *s, const struct view *v, const char *phase,
 	const char *gap = *phase ? "  " : "";
 	bool is_running = v->is_live && v->pace != PACE_PAUSED;
 	if (is_running && v->pace == PACE_GOING && v->speed)
-		form(s, PART_PHASE, 0, view_say(v, "%s%s%u lines/s", "%s%s%u строк/с"), phase, gap,
+		form(s, PART_PHASE, 0, view_say(v, "%s%s%u lines/s", "%s%s%u стр./с"), phase, gap,
 		     v->speed);
 	else if (is_running)
 		form(s, PART_PHASE, 0, "%s%s%s", phase, gap, view_say(v, "running", "работает"));
@@ -135,7 +135,7 @@ static void fill_doing(struct status *s, const struct model *m, const struct vie
 	enum phase phase = m->waits && m->waits != CALL_COMPUTE ? PHASE_WAIT
 	                   : f && f->line ? program_phase(v->program->twin, f->line)
 	                                  : PHASE_NONE;
-	s->is_going = v->is_live && v->pace == PACE_GOING;
+	s->is_going = v->is_live && v->pace >= PACE_RUNNING;
 	s->role[PART_PHASE] = phase_roles[phase];
 	if (m->waits)
 		fill_wait(s, v, phase_names[phase], m->waits);

@@ -27,7 +27,8 @@ enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_MENU, OVERLAY_TRY, OVERLAY_PA
 /* Something to read: of the lesson that is marked in the menu, or the map of the course. */
 enum page { PAGE_TRIES, PAGE_WORDS, PAGE_MAP };
 
-enum pace { PACE_PAUSED, PACE_STEPPING, PACE_GOING }; /* going: at the set speed, or running */
+/* Running, to the next wait, has no set speed; going has one, and waits for nobody to go on. */
+enum pace { PACE_PAUSED, PACE_STEPPING, PACE_RUNNING, PACE_GOING };
 
 /* A line of help or of key hints; the app makes them from the tables of commands and keys. */
 /* When a hint of the last row is there, and what it says then. */
@@ -109,7 +110,6 @@ struct view {
 	const bool *breaks; /* [line] of the listing; may be NULL */
 	/* [line] of the listing: the first step before it, 0 none so far; NULL: nobody knows */
 	const uint64_t *first_stops;
-	unsigned outside_clients; /* connected from other programs */
 	char message[240]; /* one line of answer to the last command; empty: none */
 	bool message_is_error;
 	/* the prompt, when it is open */

@@ -258,7 +258,7 @@ def _():
 def _():
     def limit():
         resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200))
-    for language, words in (("en", rb"(\d+) more clients fit: each takes 2 of the 200"), ("ru", rb": (\d+) \xe2")):
+    for language, words in (("en", rb"Room for (\d+) more: each client takes 2 of the 200"), ("ru", rb" (\d+): \xd0")):
         options = ("--lang", language, "--lesson", "3", "--port", "0", "--headless", "--script", "-")
         status, _, error = run(*options, text=b"run\nconnect 10\nrun\nconnect 100\n", preexec_fn=limit)
         assert status == 1 and error.startswith(b"-:4: ") and re.search(words, error), error

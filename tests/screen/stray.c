@@ -123,7 +123,7 @@ static void wait_says_that_it_does_nothing_on_a_screen(void **state)
 	struct term t;
 	open_lesson(&t, "en");
 	term_type(&t, ":wait 5\r");
-	term_expect(&t, "On the screen time passes by itself: wait does nothing here.");
+	term_expect(&t, "No need to wait: on the screen time passes by itself. wait is for scripts.");
 	term_end(&t);
 }
 

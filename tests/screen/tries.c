@@ -128,7 +128,7 @@ static void clients_from_outside_wait_as_well(void **state)
 	term_expect(&t, "Done: \"a second client\"");
 	close(first);
 	close(second);
-	term_type(&t, "R");
+	term_type(&t, "Ry");
 	term_expect(&t, "blocked in accept()");
 	end(&t);
 }
@@ -273,7 +273,9 @@ static void a_program_without_sockets_is_opened_before_its_first_line(void **sta
 		term_expect(&t, "t try 0/1");
 		assert_false(term_shows(&t, "127.0.0.1"));
 		term_type(&t, ":break append\rc");
-		term_expect(&t, "Stopped at the breakpoint in line 5.");
+		term_expect(&t, "Stopped at the breakpoint in line 5: b removes it.");
+		term_type(&t, "b");
+		term_expect(&t, "No breakpoint in line 5 any more.");
 		term_type(&t, "R");
 		term_expect(&t, "The program starts again");
 	}
