@@ -33,7 +33,7 @@ static enum input_answer judge(struct input *in)
 		return INPUT_FAILED;
 	}
 	in->may_wait = S_ISFIFO(about.st_mode);
-	if (!in->may_wait) /* nobody begins to write it anew meanwhile; who writes already goes on */
+	if (!in->may_wait) /* nobody begins it anew meanwhile; who writes already goes on */
 		flock(in->fd, LOCK_SH | LOCK_NB);
 	return in->may_wait || S_ISREG(about.st_mode) ? INPUT_FINE : INPUT_UNFIT;
 }

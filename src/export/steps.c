@@ -1,6 +1,6 @@
 /*
- * Steps as JSON lines. Names of sockets, generators and values as DESIGN has them. The lines are put
- * together by hand, for a server at full speed makes a million of them a second; and what the
+ * Steps as JSON lines. Names of sockets, generators and values as DESIGN has them. The lines are
+ * put together by hand, for a server at full speed makes a million of them a second; and what the
  * collections hold is put into words once for all the lines between two changes.
  */
 #include "export/steps.h"

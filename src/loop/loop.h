@@ -63,8 +63,8 @@ void loop_watch(struct loop *loop, int fd, void (*ready)(void *context), void *c
 /* From now on also when it can be written, or no longer so. */
 void loop_watch_output(struct loop *loop, int fd, bool wanted);
 
-/* Runs until app->wants_quit. A signal that ends programs sets it, and ended_by; so does a wait that
- * fails again and again, and fault. Between two tries the loop rests, and signals are heard. */
+/* Runs until app->wants_quit. A signal that ends programs sets it, and ended_by; so does a wait
+ * that fails again and again, and fault. Between two tries it rests, and signals are heard. */
 void loop_run(struct loop *loop);
 
 #endif

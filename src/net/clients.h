@@ -135,8 +135,8 @@ bool clients_set_reading(struct clients *all, int number, bool reads, const stru
 
 /* Every client that reads now reads all there is. Whether anything came: bytes, an end, a reset. */
 bool clients_read(struct clients *all);
-/* The number of a client that had to be ended since this was asked last (clients_say_unwatched), the
- * first of several; 0 none. */
+/* The number of a client that had to be ended since this was asked last (clients_say_unwatched),
+ * the first of several; 0 none. */
 int clients_ended(struct clients *all);
 /* An epoll that is readable while clients_read() has something to do; the clients own it. */
 int clients_fd(const struct clients *all);

@@ -40,7 +40,7 @@ static bool run_line(struct app *app, const char *line)
 	if (command_execute(app, line) != COMMAND_DONE)
 		return false;
 	let_it_run(app);
-	return !app->wants_quit;
+	return !app->wants_quit && !app->asked[0];
 }
 
 static void say_where(struct app *app, unsigned number, unsigned count)

@@ -57,9 +57,9 @@ struct recording {
 };
 
 /*
- * Opens the file; what is in it stays until the first recording_write(). False with *why (one sentence in the
- * language, the caller's to free) when it cannot be, is a symbolic link, a pipe, a terminal, or is
- * being written by another asyncviz. The file can be read by its owner alone.
+ * Opens the file; what is in it stays until the first recording_write(). False with *why (one
+ * sentence in the language, the caller's to free) when it cannot be, is a symbolic link, a pipe, a
+ * terminal, or is being used by another asyncviz. The file can be read by its owner alone.
  */
 bool recording_open(struct recording *r, const char *path, enum language language,
                     const char *lesson, const char *program, uint64_t listing_hash, char **why);

@@ -178,10 +178,10 @@ static bool say_cure(struct words *w, const struct model *m, const struct view *
 	const struct lesson_program *p = cure(m, v);
 	if (!p)
 		return false;
-	bytes_addf(&w->below,
-	           view_say(v, "%s shows where to catch it:  :lesson %u %s",
-	                    "Где его ловить, показывает %s:  :lesson %u %s"),
-	           p->name, v->lesson->number, p->name);
+	bytes_addf(
+		&w->below,
+		view_say(v, "Where to catch it:  :lesson %u %s", "Где его ловить:  :lesson %u %s"),
+		v->lesson->number, p->name);
 	return true;
 }
 

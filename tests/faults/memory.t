@@ -87,7 +87,7 @@ OF_CURSES = -signal.SIGSEGV
 @test("E2, C20: no memory in curses, readline or ourselves: the terminal is given back")
 def _():
     statuses = set()
-    for at in range(1800, 6000, 17 if "LONG" in os.environ else 120):
+    for at in range(1800, 10000, 23 if "LONG" in os.environ else 240):
         status, written = on_screen(refusing("memory", at), preexec_fn=no_core)
         assert status in (0, 1, 2, OF_CURSES), (at, status, written[-300:])
         said = b"asyncviz: " in written or b"Out of memory" in written  # the second is curses' own

@@ -106,7 +106,7 @@ def _():
                 assert status in (1, 2) and not out and error, (option, path, status)
                 is_safe(error)
         assert run("--lesson", "5", "--headless", "--port", "0", "--script", empty)[0] == 0
-        status, _, error = run("--headless", "--replay", empty, "--script", empty)
+        status, _, error = run("--headless", "--replay", empty, "--script", "-")
         assert status == 1 and error
 
 

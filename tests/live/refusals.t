@@ -61,10 +61,10 @@ check 'a client that is none' script 1 'script.play:2: client7 ' 'run\nclose 7\n
 check 'a tag that is none' script 1 'script.play:1: ' 'until nonsense\n'
 check 'an expectation that fails' script 1 'script.play:2: ' 'run\nexpect nonsense\n'
 check '--steps to a full disk' script 1 'No space left' 'run\n' --steps /dev/full
-check 'a recording that does not exist' script 1 'Cannot replay: No such file' 'run\n' \
-	--replay /nonexistent
-check 'a recording that does not exist, in Russian' script 1 \
-	'Воспроизвести не удалось: No such file' 'run\n' --lang ru --replay /nonexistent
+check 'a recording that does not exist' refuses 1 'Cannot replay: No such file' \
+	--headless --script - --replay /nonexistent
+check 'a recording that does not exist, in Russian' refuses 1 \
+	'Воспроизвести не удалось: No such file' --lang ru --headless --script - --replay /nonexistent
 check '--record into no folder, in Russian' script 1 \
 	'Нельзя вести запись в /nonexistent/a: No such file' 'run\n' --lang ru --record /nonexistent/a
 check '--steps to a folder' script 1 'directory' 'run\n' --steps /

@@ -10,8 +10,8 @@ export XDG_STATE_HOME
 
 # Does what a task of lesson 5 asks for: a client leaves.
 try_it() {
-	printf '%s\n' run connect run 'close 1' run try 'expect 1 of 4 done' 'try forget' try \
-		'expect 0 of 4 done' >"$tap_folder/try.play"
+	printf '%s\n' run connect run 'close 1' run try 'expect 1 of 5 done' 'try forget' try \
+		'expect 0 of 5 done' >"$tap_folder/try.play"
 	timeout "$patience" "$program" --lang en --lesson 5 --headless --port 0 \
 		--script "$tap_folder/try.play"
 }

@@ -29,7 +29,7 @@ includes() {
 	function layer(path) {
 		if (path ~ /^app(_[a-z]+)?\.[ch]$/) return "app"
 		if (path ~ /^batch\.[ch]$/) return "batch"
-		if (path ~ /^(main|options)\.[ch]$/) return "main"
+		if (path ~ /^(main|options|options_[a-z]+)\.[ch]$/) return "main"
 		return path ~ /\// ? substr(path, 1, index(path, "/") - 1) : path
 	}
 	{

@@ -22,12 +22,12 @@ static void the_way_on_is_said_once(void **state)
 {
 	(void)state;
 	static const struct {
-		const char *language, *ended, *over, *way;
+		const char *language, *ended, *cure, *over, *way;
 	} languages[] = {
-		{"en", "ended", "The program has ended: R starts it again, u looks back.",
-	         "it again"},
-		{"ru", "конец", "Программа завершилась: R запустит её снова, u — шаг назад.",
-	         "её снова"},
+		{"en", "ended", "Where to catch it:  :lesson 5 survives-reset",
+	         "The program has ended: R starts it again, u looks back.", "it again"},
+		{"ru", "конец", "Где его ловить:  :lesson 5 survives-reset",
+	         "Программа завершилась: R запустит её снова, u — шаг назад.", "её снова"},
 	};
 	static const int widths[] = {60, 80, 140};
 	for (size_t i = 0; i < 6; i++) {
@@ -40,7 +40,9 @@ static void the_way_on_is_said_once(void **state)
 		term_expect(&t, "select()");
 		term_type(&t, ":connect 2\rr:reset client2\rr");
 		term_expect(&t, languages[i % 2].ended);
-		static const char *const typed[] = {"", ":close client1\r", ":connect\r", "s"};
+		term_expect(&t, languages[i % 2].cure);
+		assert_int_equal(count_rows(&t, languages[i % 2].way), 0);
+		static const char *const typed[] = {":close client1\r", ":connect\r", "s"};
 		for (size_t k = 0; k < sizeof typed / sizeof *typed; k++) {
 			term_type(&t, typed[k]);
 			term_expect(&t, languages[i % 2].over);

@@ -121,7 +121,7 @@ static void two_at_once_lose_nothing_of_each_other(void **state)
 	start(&other, "5");
 	do_one(&one);
 	term_type(&other, ":connect\rr:close 1\rr");
-	term_expect(&other, "t try 1/4");
+	term_expect(&other, "t try 1/5");
 	leave(&one);
 	leave(&other);
 	assert_non_null(strstr(read_file(), "\n01-blocking answered"));

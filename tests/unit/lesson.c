@@ -434,13 +434,18 @@ static void the_check_finds_what_does_not_fit_the_programs(void **state)
 	         "# Generators and select\n\n<!-- a -->\n\nA goal that would be far longer, ",
 	         "guide.en.md:5: The goal has "},
 		/* what cannot be seen */
-		{"05-generators/guide.en.md", "# Generators and select\n\n", "# Generators and select\n\nA\ttab. ",
+		{"05-generators/guide.en.md", "# Generators and select\n\n",
+	         "# Generators and select\n\nA\ttab. ",
 	         "guide.en.md:3: A tab; a guide is written with blanks"},
-		{"05-generators/guide.en.md", "# Generators and select\n\n", "# Generators and select\n\nA \xe2\x80\xaetxet. ",
+		{"05-generators/guide.en.md", "# Generators and select\n\n",
+	         "# Generators and select\n\nA \xe2\x80\xaetxet. ",
 	         "guide.en.md:3: U+202E is no character that can be seen here"},
-		{"05-generators/guide.en.md", "# Generators and select\n\n", "# Generators and select\n\nA \xe2\x80\x8btext. ",
+		{"05-generators/guide.en.md", "# Generators and select\n\n",
+	         "# Generators and select\n\nA \xe2\x80\x8btext. ",
 	         "guide.en.md:3: U+200B is no character that can be seen here"},
-		{"05-generators/guide.ru.md", "# Генераторы и select\n\n", "# Генераторы и select\n\nA \xc2\x9b" "31mtext. ",
+		{"05-generators/guide.ru.md", "# Генераторы и select\n\n",
+	         "# Генераторы и select\n\nA \xc2\x9b"
+	         "31mtext. ",
 	         "guide.ru.md:3: U+009B is no character that can be seen here"},
 		{"05-generators/guide.ru.md", "# Генераторы и select\n\n",
 	         "# Генераторы и select\n\na\xcc\x81\xcc\x82\xcc\x83. ",
@@ -584,10 +589,11 @@ static void a_folder_without_a_number_is_named_and_a_file_is_not(void **state)
 /* Every line that a command would take. */
 static void a_demonstration_may_say_what_a_script_may(void **state)
 {
-	char *folder = broken_copy("05-generators/demo.play", "until accept",
-	                           " \t# x\n  until  accept\t\nuntil 27\nbreak\nbreak recv\n"
-	                           "lesson 5 ignores-eof\nuntil recv\nlesson generators\n"
-	                           "until leave\nlesson 2\nuntil monitor_server\nlesson 05-generators");
+	char *folder = broken_copy(
+		"05-generators/demo.play", "until accept",
+		" \t# x\n  until  accept\t\nuntil 27\nbreak\nbreak recv\n"
+		"lesson 5 ignores-eof\nuntil recv\nlesson generators\n"
+		"until leave\nlesson 2\nuntil monitor_server\nlesson 05-generators");
 	struct faults faults = {0};
 
 	(void)state;
@@ -621,7 +627,8 @@ static void a_guide_that_cannot_be_read_is_named_and_the_check_goes_on(void **st
 
 	(void)state;
 	for (size_t i = 0; i < 2 * LENGTH(cases); i++) {
-		char *folder = broken_copy("05-generators/guide.en.md", "## greet\n", "## greeting\n");
+		char *folder = broken_copy("05-generators/guide.en.md", "## greet\n",
+		                           "## greeting\n");
 		char *path = xasprintf("%s/02-select/%s", folder, guides[i % 2]);
 		char *command = xasprintf("G=%s; %s", path, cases[i / 2].command);
 		char *wanted = xasprintf("%s%s", path, cases[i / 2].fault);
@@ -640,12 +647,15 @@ static void a_guide_that_cannot_be_read_is_named_and_the_check_goes_on(void **st
 	}
 }
 
-/* Where the folder is looked for: the asked one, the variable, XDG; each must be a folder. */
+/* Where the folder is looked for: the asked one, the variable, XDG; each must be a folder, and what
+ * was not asked for one that holds a guide (X15). */
 static void the_folder_is_looked_for_in_the_order_of_the_manual(void **state)
 {
 	char *data = in_room("data"), *below = in_room("data/asyncviz/lessons"), *found,
 	     *why = NULL;
-	char *command = xasprintf("mkdir -p %s %s/file && : > %s/plain", below, room, room);
+	char *command = xasprintf("mkdir -p %s/05-generators %s/file && : > %s/plain && : > "
+	                          "%s/05-generators/guide.ru.md",
+	                          below, room, room, below);
 	char *plain = in_room("plain");
 
 	(void)state;

@@ -1197,7 +1197,7 @@ static void what_is_no_recording_is_refused_in_one_sentence(void **unused)
 		{"", "the file is empty"},
 		{"\n", "no recording"},
 		{"hello", "no recording"},
-		{"\xef\xbb\xbf{\"asyncviz\":1}\n", "no recording"},
+		{"\xef\xbb\xbf{\"asyncviz\":0}\n", "no recording"},
 		{"{\"asyncviz\":1", "no recording"},
 		{"{\"asyncviz\":\"1\"}\n", "no recording"},
 		{"{\"asyncviz\":0}\n", "no recording"},
