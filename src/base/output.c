@@ -9,7 +9,7 @@
 
 #include "base/fd.h"
 
-const struct say output_taken = {"another asyncviz is using it", "он занят другой asyncviz"};
+const struct say output_taken = {"another asyncviz is using it", "файл занят другой asyncviz"};
 
 /* A link that leads nowhere is there and yet is not: the last open() makes what it leads to. */
 static int open_or_make(struct output *out, const char *path, int flags, mode_t mode)

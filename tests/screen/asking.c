@@ -195,7 +195,7 @@ static void a_question_is_never_cut(void **state)
 	open_lesson(&t, "en", NULL);
 	int client = connect_to(term_port(&t));
 	term_resize(&t, 24, 50);
-	term_expect(&t, "5 generators │"); /* drawn in its new size */
+	term_expect(&t, "5 │ LIVE"); /* drawn in its new size */
 	term_type(&t, "R");
 	term_expect(&t, "Start again all the same? y/n");
 	assert_false(term_shows(&t, "from outside"));
