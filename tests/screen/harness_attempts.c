@@ -110,7 +110,8 @@ void attempts_of_commands(struct attempts *all)
 			add_line(all, name);
 	int status = pclose(f);
 	if (status != 0 || all->count <= 20)
-		fail_msg("`help` told of %u commands, wait status %d", (unsigned)all->count, status);
+		fail_msg("`help` told of %u commands, wait status %d", (unsigned)all->count,
+		         status);
 	for (size_t i = 0; i < sizeof some / sizeof *some; i++)
 		add_line(all, some[i]);
 }
