@@ -28,7 +28,6 @@ WORKERS = 2
 SHOWN_WIDTH = 80                # of a line of a script
 MOST_FAILURES = 3               # after so many a line of TAP is settled, and the rest is not run
 ROUNDS = 16                     # fresh runs of both sides that must differ
-MOST_URGENT = -20               # as in nice(1)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -267,15 +266,6 @@ def chosen_programs(options):
             for program in programs]
 
 
-def hurry():
-    """Nobody else's load should let a side wait until the kernel's timer fires; see judge(). Only
-    root may ask for it."""
-    try:
-        os.setpriority(os.PRIO_PROCESS, 0, MOST_URGENT)
-    except PermissionError:
-        pass
-
-
 def bail_out(why):
     print(f"Bail out! {why}")
     sys.exit(1)
@@ -290,7 +280,6 @@ def main():
     if not programs:
         bail_out("no such lesson or program in tests/conform/run.py")
     print(f"1..{1 + sum(1 + (program.seeds > 0) for program in programs)}", flush=True)
-    hurry()
     number, all_good = 1, report_blocking(1)
     for program in programs:
         for kind, cases in (("fixed", fixed_cases(asyncviz, program)),
