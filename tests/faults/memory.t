@@ -72,7 +72,8 @@ def on_screen(env=os.environ, keys=KEYS, **popen):
         elif left and b"blocked in select()" in written:
             os.write(master, left[:1])
             left = left[1:]
-    while select.select([master], [], [], 0)[0]:
+    os.write(slave, b"\0") # comes last of all, but the kernel may take its time
+    while b"\0" not in written: # echoed keys may follow
         written += os.read(master, 65536)
     as_before = termios.tcgetattr(slave) == before
     os.close(master)

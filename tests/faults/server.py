@@ -17,7 +17,7 @@ import traceback
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.environ.get("ASYNCVIZ", os.path.join(TREE, "asyncviz"))
-PATIENCE = 10
+PATIENCE = 20
 
 os.environ.setdefault("ASYNCVIZ_LESSONS", os.path.join(TREE, "lessons"))
 

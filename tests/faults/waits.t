@@ -61,8 +61,9 @@ class Screen:
     def ends(self):
         """Its status, with the terminal as it was, and what it said after that."""
         self.until(lambda: self.process.poll() is not None)
-        while select.select([self.master], [], [], 0)[0]:
-            self.written += os.read(self.master, 65536)
+        os.write(self.slave, b"\0") # comes last of all, but the kernel may take its time
+        self.until(lambda: b"\0" in self.written)
+        self.written = self.written.partition(b"\0")[0]
         assert termios.tcgetattr(self.slave) == self.before
         return self.process.returncode, self.written.rpartition(b"\033[?1049l")[2]
 

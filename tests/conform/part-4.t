@@ -1,0 +1,3 @@
+#!/bin/sh
+# Every fifth program of the table in run.py, from number 4 on: the parts run side by side.
+exec "$(dirname "$0")/conform.sh" --part 4/5 "$@"
