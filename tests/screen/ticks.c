@@ -170,7 +170,7 @@ static void the_last_tick_of_a_lesson_names_what_comes_next(void **state)
 	tick_all_but("^01-blocking answered(client1)\\|^03-");
 	start(&t, "1");
 	term_type(&t, ":connect\rr:send 1 hi\rr");
-	term_expect(&t, "Done: \"where it stands still\", the last one here. t: why; :lesson 3");
+	term_expect(&t, "Done: \"where it stands still\", the last one. t: why; :lesson 3");
 	term_type(&t, "t");
 	term_expect(&t, "All done here. Next is lesson 3, \"Callbacks");
 	term_type(&t, "qm");
