@@ -185,3 +185,11 @@ const struct lesson_text *moment_text(const struct model *m, const struct view *
 		return NULL;
 	return lesson_text_at(v->lesson, v->program, at.frame->line, &moment);
 }
+
+bool moment_takes(const struct model *m, const struct view *v)
+{
+	const struct moment at = {m, v, model_running(m)};
+	struct python_for loop;
+
+	return at.frame && python_for_at(v->program, at.frame->line, &loop) && !begins(&at, &loop);
+}

@@ -37,7 +37,8 @@ enum hint_kind {
 	HINT_RUNS, /* of no use there, where nothing runs */
 	HINT_PACE, /* the same; while the program goes, the key pauses it */
 	HINT_SOURCE, /* useless without a C source; while that is shown, the key brings Python */
-	HINT_TASKS /* "try 2/5", where there is room for it; useless where nothing can be tried */
+	HINT_TASKS, /* "try 2/5", where there is room for it; useless where nothing can be tried */
+	HINT_LEAVE /* its word, which all know, gives way later than those of others */
 };
 
 /* A line of help or of key hints; the app makes them from the tables of commands and keys. */
