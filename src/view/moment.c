@@ -81,10 +81,10 @@ static bool compares(const struct moment *at, const struct condition_op *op)
 
 	if (op->text && is_word)
 		return (strcmp(twin(at)->words[value_number(v)], op->text) == 0) ==
-		       (op->sign == SIGN_EQ);
+		       (op->sign == COMPARE_EQ);
 	if (!op->text && is_number)
 		return condition_compares(value_number(v), op->sign, op->number);
-	return v && op->sign == SIGN_NE; /* things of two kinds are never the same */
+	return v && op->sign == COMPARE_NE; /* things of two kinds are never the same */
 }
 
 /* --- the `for` on this line ------------------------------------------------------------------- */

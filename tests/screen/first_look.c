@@ -42,7 +42,7 @@ static void a_second_program_is_chosen_as_a_lesson_is(void **state)
 	term_expect(&t, "▶     functions");
 	term_expect(&t, "functions: the same cut into functions");
 	term_type(&t, "\r");
-	term_expect(&t, " functions.py ─");
+	term_expect(&t, "1 functions.py ");
 	term_end(&t);
 }
 
@@ -67,13 +67,13 @@ static void the_mark_stands_on_what_is_open(void **state)
 	start(&t, 24, 80, "en", "2");
 	term_expect(&t, "blocked in select()");
 	term_type(&t, ":lesson 2 busy-handler\r");
-	term_expect(&t, " busy-handler.py ─");
+	term_expect(&t, "1 busy-handler.py ");
 	term_press(&t, VTERM_KEY_HOME); /* from the past as well */
 	term_expect(&t, "PAST");
 	term_type(&t, "m");
-	term_expect(&t, "▶     busy-handler   one handler");
+	term_expect(&t, "▶     busy-handler    one handler");
 	term_press(&t, VTERM_KEY_ESCAPE);
-	term_expect(&t, " busy-handler.py ─");
+	term_expect(&t, "1 busy-handler.py ");
 	term_expect(&t, "PAST");
 	term_end(&t);
 }
@@ -111,11 +111,11 @@ static void closing_a_page_leads_back_to_where_it_was_opened(void **state)
 	term_press(&t, VTERM_KEY_ESCAPE);
 	term_expect(&t, "┌ lessons");
 	term_type(&t, "m");
-	term_expect(&t, " server.py ─");
+	term_expect(&t, "1 server.py ");
 	term_type(&t, "M");
 	term_expect(&t, "┌ A map of the course");
 	term_type(&t, "q");
-	term_expect(&t, " server.py ─");
+	term_expect(&t, "1 server.py ");
 	term_end(&t);
 }
 
