@@ -12,6 +12,7 @@ enum {
 	LEVEL_WORDS = 9, /* words as long as they are good */
 	LEVEL_KNOWN = 8, /* words beside keys that everybody knows */
 	LEVEL_COUNT = 7, /* "try 2/5", not "try" */
+	LEVEL_LEAVE = 6, /* the word beside the key that leaves */
 	LEVEL_ALL = 11
 };
 
@@ -47,7 +48,8 @@ static bool is_useless(const struct view_hint *h, const struct view *v)
 
 static const char *brief_word(const struct view_hint *h, unsigned level)
 {
-	if (!h->brief || level >= LEVEL_WORDS || (!*h->brief && level >= LEVEL_KNOWN))
+	unsigned least_known = h->kind == HINT_LEAVE ? LEVEL_LEAVE : LEVEL_KNOWN;
+	if (!h->brief || level >= LEVEL_WORDS || (!*h->brief && level >= least_known))
 		return h->word;
 	return h->brief;
 }

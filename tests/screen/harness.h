@@ -21,7 +21,7 @@
 #include <cmocka.h>
 #include <vterm.h>
 
-enum { HARNESS_PATIENCE = 5000, HARNESS_ROWS = 30, HARNESS_COLUMNS = 100, HARNESS_WIDEST = 700 };
+enum { HARNESS_PATIENCE = 20000, HARNESS_ROWS = 30, HARNESS_COLUMNS = 100, HARNESS_WIDEST = 700 };
 
 struct term_options {
 	int rows, columns; /* 0: the usual ones */

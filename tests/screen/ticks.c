@@ -213,6 +213,23 @@ static void a_file_that_is_not_ours_is_ignored_with_one_word(void **state)
 	expect_left_alone("");
 }
 
+/* X13 */
+static void a_byte_order_mark_costs_no_ticks(void **state)
+{
+	(void)state;
+	struct term t;
+	char marked[4100];
+	start(&t, "1");
+	do_one(&t);
+	leave(&t);
+	snprintf(marked, sizeof marked, "\xef\xbb\xbf%s", read_file());
+	write_file(marked);
+	start(&t, NULL);
+	term_expect(&t, "try 1/5");
+	assert_false(term_shows(&t, "not readable"));
+	leave(&t);
+}
+
 static void what_is_no_file_is_ignored_with_one_word(void **state)
 {
 	(void)state;
@@ -242,6 +259,8 @@ int main(void)
 	                                        make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(a_file_that_is_not_ours_is_ignored_with_one_word,
 	                                        make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(a_byte_order_mark_costs_no_ticks, make_folder,
+	                                        remove_folder),
 		cmocka_unit_test_setup_teardown(what_is_no_file_is_ignored_with_one_word,
 	                                        make_folder, remove_folder),
 	};
