@@ -41,11 +41,10 @@ struct status {
 /* What gives way first: what somebody can do without. The name of this program and the number of a
  * step come before what nc is told, and the phase stays to the last. The same part comes once for
  * each of its forms. */
-static const enum part giving_way[] = {PART_NAME,    PART_HISTORY, PART_MOMENT,  PART_MOMENT,
-                                       PART_LESSON,  PART_PHASE,   PART_LESSON,  PART_ADDRESS,
-                                       PART_LESSON,  PART_LESSON,  PART_PHASE,   PART_ADDRESS,
-                                       PART_PHASE,   PART_HISTORY, PART_LESSON,  PART_MOMENT,
-                                       PART_ADDRESS};
+static const enum part giving_way[] = {
+	PART_NAME,   PART_HISTORY, PART_MOMENT, PART_MOMENT, PART_LESSON, PART_PHASE,
+	PART_LESSON, PART_ADDRESS, PART_LESSON, PART_LESSON, PART_PHASE,  PART_ADDRESS,
+	PART_PHASE,  PART_HISTORY, PART_LESSON, PART_MOMENT, PART_ADDRESS};
 
 __attribute__((format(printf, 4, 5))) static void form(struct status *s, enum part part, int which,
                                                        const char *format, ...)
@@ -297,6 +296,12 @@ static void choose_forms(struct status *s, int columns, const struct model *m, c
 	}
 	shorten(&longest, columns);
 	memcpy(s->chosen, longest.chosen, sizeof s->chosen);
+	if (!m->has_ended || s->chosen[PART_PHASE] == FORMS)
+		return;
+	int chosen = s->chosen[PART_PHASE];
+	s->chosen[PART_PHASE] = 0; /* by which exception, where that moves nothing else */
+	if (width(s) > columns)
+		s->chosen[PART_PHASE] = chosen;
 }
 
 void status_draw(struct canvas *c, struct box at, const struct model *m, const struct view *v)

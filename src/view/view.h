@@ -34,7 +34,9 @@ enum pace { PACE_PAUSED, PACE_STEPPING, PACE_RUNNING, PACE_GOING };
 enum hint_kind {
 	HINT_PLAIN,
 	HINT_PAST, /* of use only there, and in a recording */
-	HINT_RUNS, /* of no use there, where nothing runs */
+	HINT_STEP, /* of no use at the end, where only the past is left, */
+	HINT_RUNS, /* and of none in the past either, where nothing runs */
+	HINT_AGAIN, /* of no use in the past; at the end it is what all look for */
 	HINT_PACE, /* the same; while the program goes, the key pauses it */
 	HINT_SOURCE, /* useless without a C source; while that is shown, the key brings Python */
 	HINT_TASKS, /* "try 2/5", where there is room for it; useless where nothing can be tried */
@@ -111,6 +113,7 @@ struct view {
 	uint64_t rested_at; /* the step that was drawn last while the program was paused */
 	bool has_leapt; /* from there to here in more steps than anybody follows */
 	int section_rows[MODEL_COLLECTIONS]; /* as last drawn: sections stay as they have grown */
+	bool has_ended; /* the program, at the moment that is shown */
 	int traceback; /* rows of output that explain the end; 0: it was no exception */
 	int help_scroll;
 	bool shows_words; /* not all of the help, but the lesson's words alone */
