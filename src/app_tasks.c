@@ -140,11 +140,11 @@ static void praise_last(struct app *app, const char *title)
 		        "Удался последний опыт курса: «%s». Почему — t, карта — M.", title);
 		return;
 	}
-	app_say(app, "Done: \"%s\", the last one here. t: why; :lesson %u goes on.",
+	app_say(app, "Done: \"%s\", the last one. t: why; :lesson %u goes on.",
 	        "Удался и последний опыт: «%s». Почему — t, дальше :lesson %u.", title,
 	        next->number);
 	if (columns(app->view.message) + columns(next->title) + BESIDE <= app->view.columns)
-		app_say(app, "Done: \"%s\", the last one here. t: why; :lesson %u goes on: \"%s\".",
+		app_say(app, "Done: \"%s\", the last one. t: why; :lesson %u goes on: \"%s\".",
 		        "Удался и последний опыт: «%s». Почему — t, дальше :lesson %u: «%s».",
 		        title, next->number, next->title);
 }

@@ -59,6 +59,6 @@ void terminfo_way_back(bool has_colors, struct bytes *out)
 	add(out, exit_attribute_mode);
 	if (has_colors)
 		add(out, orig_pair);
-	add(out, cursor_normal);
 	add(out, exit_ca_mode ? exit_ca_mode : clear_screen);
+	add(out, cursor_normal); /* last: some terminals bring back a hidden one with the screen */
 }

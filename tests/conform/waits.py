@@ -5,6 +5,7 @@ timeout of 0, so that the kernel decides what is ready and in which order.  When
 stage lets the clients read, and then lets the next batch of the script happen.  Time is a number.
 """
 
+import builtins
 import math
 import select
 import selectors
@@ -13,6 +14,7 @@ import time
 
 from clients import Clients
 
+real_sum = sum
 real_select = select.select
 real_poll = select.poll
 RealEpoll = select.epoll
@@ -156,6 +158,13 @@ def ready_or_wait(stage, ready, timeout):
     return ready() if timeout == 0 else stage.wait(ready, timeout)
 
 
+def sum_at_once(values, /, start=0):
+    """A listing that computes for seconds adds up a range: as on the stage, that takes no time."""
+    if isinstance(values, range) and values:
+        return start + len(values) * (values[0] + values[-1]) // 2
+    return real_sum(values, start)
+
+
 def install(stage):
     """Put the stage in place of the real waits.  For the rest of this process."""
     socket.socket = make_socket_class(stage)
@@ -169,6 +178,7 @@ def install(stage):
             raise ValueError("sleep length must be non-negative")
         stage.now += seconds
 
+    builtins.sum = sum_at_once
     time.sleep = sleep
     time.time = time.monotonic = time.perf_counter = lambda: stage.now
     time.time_ns = time.monotonic_ns = time.perf_counter_ns = lambda: math.floor(stage.now * 1e9)

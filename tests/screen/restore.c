@@ -173,6 +173,22 @@ static void a_held_terminal_is_given_back_too(void **state)
 	term_end(&t);
 }
 
+/* Curses saves and restores the cursor as it moves rows. Terminals that use libvterm keep with it
+ * whether it was seen, and bring that back when the other screen is left. */
+static void a_cursor_that_was_saved_hidden_is_seen_again(void **state)
+{
+	(void)state;
+	struct term t;
+	term_start(&t, NULL);
+	term_expect(&t, "blocked in select()");
+	term_expect_cursor(&t, false);
+	vterm_input_write(t.vterm, "\0337\0338", 4);
+	term_type(&t, "q");
+	assert_int_equal(term_wait(&t), 0);
+	term_expect_restored(&t);
+	term_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,6 +200,7 @@ int main(void)
 		cmocka_unit_test(a_stopped_program_comes_back_with_all_it_needs),
 		cmocka_unit_test(a_stop_that_would_last_for_ever_is_survived),
 		cmocka_unit_test(a_held_terminal_is_given_back_too),
+		cmocka_unit_test(a_cursor_that_was_saved_hidden_is_seen_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
