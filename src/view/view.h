@@ -36,8 +36,8 @@ enum hint_kind {
 	HINT_PAST, /* of use only there, and in a recording */
 	HINT_STEP, /* of no use at the end, where only the past is left, */
 	HINT_RUNS, /* and of none in the past either, where nothing runs */
-	HINT_AGAIN, /* of no use in the past; at the end it is what all look for */
 	HINT_PACE, /* the same; while the program goes, the key pauses it */
+	HINT_AGAIN, /* of no use in the past; at the end it is what all look for */
 	HINT_SOURCE, /* useless without a C source; while that is shown, the key brings Python */
 	HINT_TASKS, /* "try 2/5", where there is room for it; useless where nothing can be tried */
 	HINT_LEAVE /* its word, which all know, gives way later than those of others */
