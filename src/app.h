@@ -29,6 +29,7 @@ enum {
 	APP_CLIENTS =
 		20064, /* descriptors for ten thousand built-in clients and what else there is */
 	APP_ASKED = 200, /* bytes of a command that asks */
+	APP_TIME_TO_READ = 2, /* seconds that what is said keeps its place, once it may go */
 	APP_SPEED = 4 /* lines a second, until somebody says otherwise */
 };
 
@@ -142,6 +143,11 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 
 /* On a screen, sends the new program on to its first wait. */
 void app_begin(struct app *app);
+
+/* Whether a program that is being opened has come to nothing yet that waits for anybody: it has no
+ * sockets. If it ends so, or goes on and on, it begins once more, and is shown from before its
+ * first line: it has done nothing outside. */
+bool app_has_no_wait(const struct app *app);
 
 /* The same run once more, before its first line, and nothing else of the view changes. */
 void app_start_anew(struct app *app);

@@ -39,7 +39,7 @@ static void end_last(struct app *app)
 bool app_begin_recording(struct app *app, const struct lesson_program *program)
 {
 	const struct program *p = program->twin;
-	char *why;
+	char *why = NULL;
 	if (!app->options.record)
 		return true;
 	end_last(app);

@@ -9,7 +9,6 @@
 #include "lesson/except.h"
 
 enum { SECOND = 1000000000, LOOK_AGAIN = SECOND / 4, ROOM_COMES = SECOND / 5 };
-static const uint64_t time_to_read = 2ull * SECOND;
 static const uint64_t look_for_silence = 10ull * SECOND;
 
 bool app_has_ended(const struct app *app)
@@ -155,9 +154,7 @@ static uint64_t slice(const struct app *app)
 	return most < lines ? most : lines;
 }
 
-/* What ends, or goes on and on, while it is being opened waits for nobody: it has no sockets. It
- * has done nothing outside, so it begins once more and is shown from before its first line. */
-static bool has_no_wait(const struct app *app)
+bool app_has_no_wait(const struct app *app)
 {
 	return app->is_opening && !app->stage->net.port;
 }
@@ -170,7 +167,7 @@ static enum advance begin_anew(struct app *app)
 
 static enum advance at_limit(struct app *app)
 {
-	if (has_no_wait(app))
+	if (app_has_no_wait(app))
 		return begin_anew(app);
 	app->hit_limit = true;
 	app_say(app, "Stopped after %lu lines, the limit of one run.",
@@ -254,7 +251,7 @@ static bool is_explained(const struct app *app)
 static enum advance at_end(struct app *app)
 {
 	const struct stage *s = app->stage;
-	if (has_no_wait(app))
+	if (app_has_no_wait(app))
 		return begin_anew(app);
 	mark_stepped(app);
 	if (s->error.kind && !app->is_interactive)
@@ -311,7 +308,7 @@ static uint64_t passes_at(const struct app *app)
 {
 	bool is_past = app->is_interactive && app->view.message[0] && app->trace &&
 	               app->trace->steps > app->passes_at;
-	return is_past ? app->said_at + time_to_read : UINT64_MAX;
+	return is_past ? app->said_at + APP_TIME_TO_READ * (uint64_t)SECOND : UINT64_MAX;
 }
 
 static void let_message_pass(struct app *app)

@@ -15,7 +15,6 @@ enum {
 	SECOND = 1000000000,
 	A_LITTLE_LATER = 1000000, /* ns: so that a wait is surely over when it is judged */
 	LONGEST_WAIT = 86400, /* seconds: for longer ones nobody sits there */
-	TIME_TO_READ = 2, /* seconds that an answer keeps its place */
 	BESIDE = 6 /* columns: what stands around a title, and the margins */
 };
 
@@ -93,15 +92,14 @@ void app_read_facts(struct app *app)
 	facts_read(&app->facts, app->trace, time_of(app));
 }
 
-/* Once all are done nothing is judged any more: nobody asks. A program that has no socket yet while
- * it is being opened may begin once more before it is shown. */
+/* Once all are done nothing is judged any more: nobody asks. A program that may begin once more is
+ * not shown yet. */
 void app_judge_tasks(struct app *app)
 {
 	app->judge_at = UINT64_MAX;
 	if (app_now() >= app->praise_at)
 		app->is_dirty = true; /* it is said when the screen is drawn */
-	bool may_begin_anew = app->is_opening && app->stage && !app->stage->net.port;
-	if (!app->stage || !app->tasks || may_begin_anew || app->judges_next_run ||
+	if (!app->stage || !app->tasks || app_has_no_wait(app) || app->judges_next_run ||
 	    view_tasks_done(&app->view) == app->view.lesson->task_count)
 		return;
 	double again = LONGEST_WAIT;
@@ -125,7 +123,7 @@ static uint64_t free_at(const struct app *app)
 		return UINT64_MAX;
 	if (!*v->message || (app_has_ended(app) && !app->is_praise))
 		return 0;
-	return app->said_at + TIME_TO_READ * (uint64_t)SECOND;
+	return app->said_at + APP_TIME_TO_READ * (uint64_t)SECOND;
 }
 
 static int columns(const char *text)
@@ -142,11 +140,11 @@ static void praise_last(struct app *app, const char *title)
 		        "Удался последний опыт курса: «%s». Почему — t, карта — M.", title);
 		return;
 	}
-	app_say(app, "Done: \"%s\", the last one here. t: why; :lesson %u goes on.",
+	app_say(app, "Done: \"%s\", the last one. t: why; :lesson %u goes on.",
 	        "Удался и последний опыт: «%s». Почему — t, дальше :lesson %u.", title,
 	        next->number);
 	if (columns(app->view.message) + columns(next->title) + BESIDE <= app->view.columns)
-		app_say(app, "Done: \"%s\", the last one here. t: why; :lesson %u goes on: \"%s\".",
+		app_say(app, "Done: \"%s\", the last one. t: why; :lesson %u goes on: \"%s\".",
 		        "Удался и последний опыт: «%s». Почему — t, дальше :lesson %u: «%s».",
 		        title, next->number, next->title);
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/state.h"
+#include "base/text.h"
 
 enum { TICKS_MOST = 1 << 18 };
 static const char file[] = "ticks", first_line[] = "asyncviz ticks 1\n";
@@ -52,6 +53,7 @@ static bool read_file(struct bytes *all)
 	case STATE_UNREADABLE: return false;
 	case STATE_READ: break;
 	}
+	bytes_take_out(all, 0, text_mark(bytes_text(all), all->length));
 	if (all->length < length || memcmp(all->data, first_line, length) != 0)
 		return false;
 	if (all->data[all->length - 1] != '\n')

@@ -233,7 +233,7 @@ static const char *named_short(char **argv)
 	const char *word = argv[optind], *at = word ? strchr(word, (char)optopt) : NULL;
 	uint32_t c;
 	if (!at)
-		at = strchr(word = argv[optind - 1], (char)optopt);
+		at = strchr(argv[optind - 1], (char)optopt);
 	size_t size = at ? text_decode(at, strlen(at), &c) : 0;
 	snprintf(name, sizeof name, "-%.*s", (int)(size ? size : 1), at ? at : "");
 	return name;

@@ -85,6 +85,15 @@ void bytes_cut(struct bytes *bytes, size_t length)
 		bytes->data[length] = '\0';
 }
 
+void bytes_take_out(struct bytes *bytes, size_t from, size_t count)
+{
+	assert(from + count <= bytes->length);
+	if (!count)
+		return;
+	memmove(bytes->data + from, bytes->data + from + count, bytes->length - from - count);
+	bytes_cut(bytes, bytes->length - count);
+}
+
 void bytes_clear(struct bytes *bytes)
 {
 	bytes_cut(bytes, 0);

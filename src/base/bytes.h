@@ -28,6 +28,9 @@ void bytes_reserve(struct bytes *bytes, size_t more);
 /* Shortens to length, which is not above the present one. */
 void bytes_cut(struct bytes *bytes, size_t length);
 
+/* Takes out `count` bytes that begin at `from`; both lie within. */
+void bytes_take_out(struct bytes *bytes, size_t from, size_t count);
+
 /* Empties; the memory is kept for the next use. */
 void bytes_clear(struct bytes *bytes);
 void bytes_free(struct bytes *bytes);

@@ -171,9 +171,7 @@ void command_push(struct app *app, enum goal goal, uint64_t left)
 		app_say(app, "Nobody is ready: the program sleeps in %s.",
 		        "Никто не готов: программа спит в %s.", stage_call_name(s->waits));
 	else
-		app_say(app,
-		        "Nobody is ready: the program sleeps, and goes on by itself when something "
-		        "comes.",
+		app_say(app, "Nobody is ready: the program sleeps, and wakes when something comes.",
 		        "Никто не готов: программа спит и проснётся сама, когда что-нибудь "
 		        "придёт.");
 	app_let_pass(app);

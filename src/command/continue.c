@@ -17,6 +17,7 @@ const struct command command_continue = {
 	.brief = {"play", "сам"},
 	.hint = 6,
 	.hint_kind = HINT_PACE,
+	.spare = 1,
 	.keys_russian = "c Пробел",
 	.help = {"go on at the set speed; the same key pauses",
                  "выполнять с заданной скоростью; та же клавиша — пауза"},

@@ -20,7 +20,7 @@ static const char *const topics[][2] = {
 	[TOPIC_SCRIPTS] = {"Scripts", "Сценарии"},
 };
 
-enum { PROMPT_PLACE = 9, PROMPT_SPARE = 5, LAST_PLACE = 15 }; /* among the hints of the last row */
+enum { PROMPT_PLACE = 9, LAST_PLACE = 15 }; /* among the hints of the last row */
 
 static const char *keys_of(const struct command *c, enum language language)
 {
@@ -59,7 +59,6 @@ void hints_give(struct app *app)
 				.in_hints = true,
 				.word = prompt.word[language],
 				.brief = prompt.brief[language],
-				.spare = PROMPT_SPARE,
 			};
 		for (size_t i = 0; i < command_count; i++)
 			if (commands[i]->hint == place)

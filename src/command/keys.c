@@ -109,7 +109,7 @@ static const char *in_help(uint32_t key)
 	return key == 'q' || key == KEYS_ENTER || key == ' ' ? "escape" : NULL;
 }
 
-/* With the things to try: choose one, ask for a hint. The text as in in_menu(). */
+/* With the things to try: choose one, ask for a hint. The text is lent as in by_digit(). */
 static const char *in_tries(uint32_t key, char *text)
 {
 	if (key == KEYS_ENTER || key == ' ')

@@ -34,6 +34,7 @@ const struct command command_step = {
 	.word = {"step", "шаг"},
 	.past = {"later", "позже"},
 	.hint = 1,
+	.hint_kind = HINT_STEP,
 	.help = {"run one line, or N; in the past: N steps later",
                  "выполнить строку (или N); в прошлом — на шаг (или N) позже"},
 	.works_in_past = true,

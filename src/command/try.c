@@ -98,7 +98,7 @@ const struct command command_try = {
 	.brief = {"try", "опыт"},
 	.hint = 10,
 	.hint_kind = HINT_TASKS,
-	.spare = 1,
+	.spare = 2,
 	.help = {"what to try here; N unfolds one, hint adds a hint, forget takes all ticks off",
                  "опыты урока; N — развернуть опыт, hint — ещё подсказка, forget — снять все "
                  "отметки"},

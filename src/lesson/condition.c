@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "lesson/listing.h"
-#include "stage/program.h"
+#include "stage/stage.h"
 
 #define DIGITS "0123456789"
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
@@ -109,12 +109,12 @@ static bool number(struct parser *p)
 
 static bool sign(struct parser *p)
 {
-	static const char *const signs[SIGN_COUNT] = {
-		[SIGN_GE] = ">=", [SIGN_LE] = "<=", [SIGN_EQ] = "==",
-		[SIGN_NE] = "!=", [SIGN_GT] = ">",  [SIGN_LT] = "<",
+	static const char *const signs[COMPARE_COUNT] = {
+		[COMPARE_GE] = ">=", [COMPARE_LE] = "<=", [COMPARE_EQ] = "==",
+		[COMPARE_NE] = "!=", [COMPARE_GT] = ">",  [COMPARE_LT] = "<",
 	};
 
-	for (p->op.sign = SIGN_GE; p->op.sign < SIGN_COUNT; p->op.sign++)
+	for (p->op.sign = COMPARE_GE; p->op.sign < COMPARE_COUNT; p->op.sign++)
 		if (takes(p, signs[p->op.sign]))
 			return true;
 	return refuse(p, "a comparison such as `>= 2`");
@@ -144,7 +144,7 @@ static bool valued(struct parser *p)
 	if (!sign(p))
 		return false;
 	skip_blanks(p);
-	if (*p->at == '"' && (p->op.sign == SIGN_EQ || p->op.sign == SIGN_NE))
+	if (*p->at == '"' && (p->op.sign == COMPARE_EQ || p->op.sign == COMPARE_NE))
 		return string(p);
 	return number(p);
 }
@@ -194,14 +194,12 @@ static bool tag(struct parser *p)
 
 static bool ending(struct parser *p)
 {
-#define ERROR_TEXT(NAME, text) [ERROR_##NAME] = text,
-	static const char *const endings[STAGE_ERROR_COUNT] = {STAGE_ERRORS(ERROR_TEXT)};
-#undef ERROR_TEXT
 	const char *wanted = name(p, "");
 
 	if (!wanted)
 		return refuse(p, "`exit` or the name of an exception");
-	while (p->op.error < STAGE_ERROR_COUNT && strcmp(endings[p->op.error], wanted) != 0)
+	while (p->op.error < STAGE_ERROR_COUNT &&
+	       strcmp(stage_error_name(p->op.error), wanted) != 0)
 		p->op.error++;
 	if (p->op.error == STAGE_ERROR_COUNT)
 		bytes_addf(p->why, "no program ends with `%.40s`", wanted);

@@ -39,7 +39,15 @@
 
 enum { CONDITION_DEPTH = 32 }; /* brackets and nots inside one another, at most */
 
-enum condition_sign { SIGN_GE, SIGN_LE, SIGN_EQ, SIGN_NE, SIGN_GT, SIGN_LT, SIGN_COUNT };
+enum condition_sign {
+	COMPARE_GE,
+	COMPARE_LE,
+	COMPARE_EQ,
+	COMPARE_NE,
+	COMPARE_GT,
+	COMPARE_LT,
+	COMPARE_COUNT
+};
 
 enum condition_about { ABOUT_RUN, ABOUT_MOMENT };
 

@@ -12,11 +12,11 @@ enum { ANSWERS = 2 * CONDITION_DEPTH + 2 }; /* a bracket leaves two sides waitin
 bool condition_compares(double a, enum condition_sign sign, double b)
 {
 	switch (sign) {
-	case SIGN_GE: return a >= b;
-	case SIGN_LE: return a <= b;
-	case SIGN_EQ: return a >= b && a <= b;
-	case SIGN_NE: return a < b || a > b;
-	case SIGN_GT: return a > b;
+	case COMPARE_GE: return a >= b;
+	case COMPARE_LE: return a <= b;
+	case COMPARE_EQ: return a >= b && a <= b;
+	case COMPARE_NE: return a < b || a > b;
+	case COMPARE_GT: return a > b;
 	default: return a < b;
 	}
 }
@@ -52,7 +52,7 @@ static bool is_same_text(const char *a, const char *b)
 static bool is_same_op(const struct condition_op *a, const struct condition_op *b)
 {
 	return a->kind == b->kind && a->sign == b->sign && a->client == b->client &&
-	       condition_compares(a->number, SIGN_EQ, b->number) && a->error == b->error &&
+	       condition_compares(a->number, COMPARE_EQ, b->number) && a->error == b->error &&
 	       is_same_text(a->program, b->program) && is_same_text(a->tag, b->tag) &&
 	       is_same_text(a->name, b->name) && is_same_text(a->text, b->text);
 }

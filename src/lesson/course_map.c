@@ -1,7 +1,5 @@
-/*
- * Reads the map of the course in the form that guides have. Which lessons there are it asks only
- * when somebody wants to know the number of one.
- */
+/* Reads the map of the course in the form that guides have. Which lessons there are is not known
+ * here. */
 #include "lesson/course_map.h"
 
 #include <stdlib.h>
@@ -180,20 +178,4 @@ void course_map_check(const char *root, struct faults *faults)
 		check_same_items(map[RUSSIAN], map[ENGLISH], path, faults);
 	free(path);
 	arena_free(&arena);
-}
-
-unsigned map_item_lesson(const struct map_item *item, const struct lessons *all)
-{
-	const char *slash = strchr(item->shown_by, '/');
-	size_t length = slash ? (size_t)(slash - item->shown_by) : strlen(item->shown_by);
-
-	for (unsigned i = 0; i < lessons_count(all); i++) {
-		const struct lesson *l = lessons_at(all, i);
-		bool is_it = strlen(l->name) == length &&
-		             memcmp(l->name, item->shown_by, length) == 0;
-
-		if (is_it && (!slash || lesson_program(l, slash + 1)))
-			return l->number;
-	}
-	return 0;
 }

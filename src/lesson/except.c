@@ -4,10 +4,7 @@
 #include <string.h>
 
 #include "lesson/condition.h"
-
-#define NAME_TEXT(NAME, text) text,
-static const char *const names[STAGE_ERROR_COUNT] = {STAGE_ERRORS(NAME_TEXT)};
-#undef NAME_TEXT
+#include "stage/stage.h"
 
 const char *except_names(const char *line, size_t *length)
 {
@@ -69,7 +66,7 @@ const struct lesson_program *except_cure(const struct lesson *l, const struct le
 		if (asks_for(l->tasks[i].when, ended, error))
 			return NULL;
 	for (unsigned i = 0; i < l->program_count; i++)
-		if (&l->programs[i] != ended && catches(&l->programs[i], names[error]))
+		if (&l->programs[i] != ended && catches(&l->programs[i], stage_error_name(error)))
 			return &l->programs[i];
 	return NULL;
 }

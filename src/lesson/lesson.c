@@ -158,6 +158,22 @@ const struct course_map *lessons_map(const struct lessons *all)
 	return all->map;
 }
 
+unsigned map_item_lesson(const struct map_item *item, const struct lessons *all)
+{
+	const char *slash = strchr(item->shown_by, '/');
+	size_t length = slash ? (size_t)(slash - item->shown_by) : strlen(item->shown_by);
+
+	for (unsigned i = 0; i < lessons_count(all); i++) {
+		const struct lesson *l = lessons_at(all, i);
+		bool is_it = strlen(l->name) == length &&
+		             memcmp(l->name, item->shown_by, length) == 0;
+
+		if (is_it && (!slash || lesson_program(l, slash + 1)))
+			return l->number;
+	}
+	return 0;
+}
+
 bool lesson_is_meant(const char *folder, const char *number_or_name)
 {
 	size_t digits = strspn(number_or_name, "0123456789");

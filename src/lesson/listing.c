@@ -38,18 +38,6 @@ static const char *why_unfit(const char *text, size_t length, size_t *size)
 	return NULL;
 }
 
-/* A file that an editor has marked as UTF-8 is still the same file, a listing still that for which
- * its twin was built: to Python, too, the mark says nothing. */
-static void drop_mark(struct bytes *text, size_t from)
-{
-	size_t mark = text_mark(bytes_text(text) + from, text->length - from);
-
-	if (!mark)
-		return;
-	memmove(text->data + from, text->data + from + mark, text->length - from - mark);
-	bytes_cut(text, text->length - mark);
-}
-
 bool lesson_file_read(struct bytes *text, const char *path, struct faults *faults)
 {
 	size_t before = text->length, size;
@@ -60,7 +48,9 @@ bool lesson_file_read(struct bytes *text, const char *path, struct faults *fault
 		faults_add(faults, path, 0, "%s", failure);
 		return false;
 	}
-	drop_mark(text, before);
+	/* A listing is still that for which its twin was built: to Python, too, the mark says
+	 * nothing. */
+	bytes_take_out(text, before, text_mark(bytes_text(text) + before, text->length - before));
 	for (size_t at = before; at < text->length; at += size) {
 		failure = why_unfit(text->data + at, text->length - at, &size);
 		if (failure) {

@@ -12,6 +12,7 @@
 #include <readline/tilde.h>
 
 #include "base/show.h"
+#include "base/text.h"
 #include "terminal/user_file.h"
 
 enum { SEQUENCES_MOST = 16 << 10 }; /* bytes: readline takes 4 KiB of memory for each */
@@ -105,7 +106,7 @@ static bool read_file(struct reading *r, const char *path)
 	r->files++;
 	r->bytes += text.length;
 	if (text.data)
-		read_lines(r, text.data);
+		read_lines(r, text.data + text_mark(text.data, text.length));
 	bytes_free(&text);
 	return true;
 }

@@ -24,11 +24,11 @@ static const char file[] = "history";
 /* readline's history is one for the whole process, so is what belongs to it here. */
 static int new_lines;
 
-/* Never waits (a FIFO, a device), never makes a file unless told. */
-static bool is_usable(const char *path, int flags)
+/* Makes the file where there is none. Never waits (a FIFO, a device). */
+static bool is_writable(const char *path)
 {
 	struct stat about;
-	int fd = open(path, flags | O_NONBLOCK | O_CLOEXEC, 0600);
+	int fd = open(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return false;
 	bool fits = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) &&
@@ -42,7 +42,7 @@ void remembered_open(void)
 	char *path = state_path(file);
 	using_history();
 	stifle_history(LINES_KEPT);
-	if (path && is_usable(path, O_RDONLY))
+	if (path && user_file_fault(path, USER_FILE_MOST) == USER_FILE_FINE)
 		read_history(path);
 	using_history();
 	free(path);
@@ -94,7 +94,7 @@ static void save(char *path)
 	int folder = lock_folder(path);
 	if (folder < 0)
 		return;
-	if (is_usable(path, O_WRONLY | O_CREAT) && append_history(new_lines, path) == 0)
+	if (is_writable(path) && append_history(new_lines, path) == 0)
 		history_truncate_file(path, LINES_KEPT);
 	close(folder);
 }

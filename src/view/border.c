@@ -5,7 +5,8 @@
 #include "base/text.h"
 #include "view/pane.h"
 
-enum { OVERLAY_BESIDE = 8 }; /* columns on either side of a box: with less room it has all */
+/* Columns on either side of a box, rows above and below it: with less room it has all. */
+enum { OVERLAY_BESIDE = 8, OVERLAY_ABOVE = 1 };
 
 /* What lines are made of: whole in the present, broken in the past. */
 struct lines {
@@ -124,7 +125,8 @@ struct box border_overlay_box(struct box screen, int rows, int columns)
 {
 	if (screen.columns - columns < 2 * OVERLAY_BESIDE)
 		columns = screen.columns;
-	rows = least(rows, screen.rows);
+	if (screen.rows - rows < 2 * OVERLAY_ABOVE)
+		rows = screen.rows;
 	return (struct box){screen.row + (screen.rows - rows) / 2,
 	                    screen.column + (screen.columns - columns) / 2, rows, columns};
 }

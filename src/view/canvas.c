@@ -32,6 +32,16 @@ static int clamp(int n, int most)
 	return n < 1 ? 1 : n > most ? most : n;
 }
 
+static void clear(struct canvas *c)
+{
+	const struct cell blank = {.character = ' ', .role = ROLE_TEXT};
+	size_t count = (size_t)c->rows * (size_t)c->columns;
+	for (size_t i = 0; i < count; i++)
+		c->cells[i] = blank;
+	c->cursor_row = -1;
+	c->cursor_column = 0;
+}
+
 void canvas_resize(struct canvas *c, int rows, int columns)
 {
 	rows = clamp(rows, CANVAS_ROWS);
@@ -42,17 +52,7 @@ void canvas_resize(struct canvas *c, int rows, int columns)
 		c->rows = rows;
 		c->columns = columns;
 	}
-	canvas_clear(c);
-}
-
-void canvas_clear(struct canvas *c)
-{
-	const struct cell blank = {.character = ' ', .role = ROLE_TEXT};
-	size_t count = (size_t)c->rows * (size_t)c->columns;
-	for (size_t i = 0; i < count; i++)
-		c->cells[i] = blank;
-	c->cursor_row = -1;
-	c->cursor_column = 0;
+	clear(c);
 }
 
 void canvas_free(struct canvas *c)

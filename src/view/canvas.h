@@ -65,7 +65,6 @@ struct box {
 
 /* Sizes are clamped to CANVAS_ROWS and CANVAS_COLUMNS, and to at least 1. Clears it. */
 void canvas_resize(struct canvas *c, int rows, int columns);
-void canvas_clear(struct canvas *c);
 void canvas_free(struct canvas *c);
 
 /* Draws text at a place inside the box, cut at the box's right edge with an ellipsis; returns the

@@ -50,7 +50,7 @@ static void draw_state(struct canvas *c, struct box in, int row, const struct mo
 	add_state(&state, m, v, item, form->has_short_states);
 	int width = text_columns(bytes_text(&state), state.length);
 	int least_width = form->has_short_states ? SHORT_STATE : long_state[v->language];
-	int column = in.columns - form->margin - most(width, least_width);
+	int column = form->edge - form->margin - most(width, least_width);
 	if (width && column >= after + 1)
 		canvas_text(c, in, row, column, ROLE_QUIET, bytes_text(&state));
 	bytes_free(&state);
@@ -125,6 +125,7 @@ struct row_form row_form(const struct model *m, const struct view *v, int column
 	int widest = widest_row(m, v);
 	return (struct row_form){
 		.key = longest_key(m),
+		.edge = least(columns, most(NOTE_COLUMNS, widest + 2 + long_state[v->language])),
 		.has_short_states = widest + 2 + long_state[v->language] + 1 > columns,
 		.margin = widest + 1 + SHORT_STATE + 1 <= columns,
 		.is_tight = widest + 1 + SHORT_STATE > columns,

@@ -21,7 +21,8 @@ struct row_form {
 	int key; /* columns of the longest name of a socket */
 	bool is_tight; /* the arrow behind it has no blanks around it */
 	bool has_short_states;
-	int margin; /* behind the states */
+	int edge; /* the column where states end, */
+	int margin; /* with so many blanks behind them */
 };
 
 /* Whether the pane has rows of this collection: of a local one the frames tell. */

@@ -93,6 +93,7 @@ void view_compose(struct canvas *c, const struct model *m, struct view *v)
 	v->rows = c->rows;
 	v->columns = c->columns;
 	v->listing_rows = 0;
+	v->has_ended = m->has_ended;
 	v->traceback = v->program ? traceback_rows(m) : 0;
 	layout_make(&l, v, narration_rows(m, v));
 	if (l.is_too_small) {

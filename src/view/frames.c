@@ -89,7 +89,8 @@ static void head(struct rows *r, uint32_t frame, const char *mark, enum role rol
 	           role == ROLE_PARK ? view_say(r->v, "paused at line %u", "стоит на строке %u")
 	                             : view_say(r->v, "line %u", "строка %u"),
 	           r->m->frames[frame].line);
-	int column = r->in.columns - text_columns(bytes_text(&name), name.length) - 1;
+	int edge = least(r->in.columns, NOTE_COLUMNS);
+	int column = edge - text_columns(bytes_text(&name), name.length) - 1;
 	if (column > after && r->m->frames[frame].line)
 		canvas_text(r->c, r->in, row, column,
 		            role == ROLE_STRONG ? ROLE_STRONG : ROLE_QUIET, bytes_text(&name));

@@ -32,7 +32,7 @@ static int draw_text(const struct help *h, int row, int column, const char *text
 
 static void draw_signs(struct help *h)
 {
-	struct sign_row sign;
+	struct sign_row sign = {0};
 	for (unsigned i = 0; sign_row(h->v, i, &sign); i++) {
 		canvas_text(h->c, h->in, h->row, 1, sign.role, sign.mark);
 		h->row += draw_text(h, h->row, SIGN_COLUMNS + 2, sign.text);

@@ -12,6 +12,7 @@ enum {
 	LEVEL_WORDS = 9, /* words as long as they are good */
 	LEVEL_KNOWN = 8, /* words beside keys that everybody knows */
 	LEVEL_COUNT = 7, /* "try 2/5", not "try" */
+	LEVEL_LEAVE = 6, /* the word beside the key that leaves */
 	LEVEL_ALL = 11
 };
 
@@ -36,8 +37,10 @@ static bool is_in_past(const struct view *v)
 static bool is_useless(const struct view_hint *h, const struct view *v)
 {
 	switch (h->kind) {
+	case HINT_STEP: return v->has_ended && !is_in_past(v);
 	case HINT_RUNS:
-	case HINT_PACE: return is_in_past(v);
+	case HINT_PACE: return v->has_ended || is_in_past(v);
+	case HINT_AGAIN: return is_in_past(v);
 	case HINT_PAST: return !is_in_past(v);
 	case HINT_SOURCE: return !v->program->c;
 	case HINT_TASKS: return v->is_recording || !v->lesson->task_count;
@@ -47,7 +50,8 @@ static bool is_useless(const struct view_hint *h, const struct view *v)
 
 static const char *brief_word(const struct view_hint *h, unsigned level)
 {
-	if (!h->brief || level >= LEVEL_WORDS || (!*h->brief && level >= LEVEL_KNOWN))
+	unsigned least_known = h->kind == HINT_LEAVE ? LEVEL_LEAVE : LEVEL_KNOWN;
+	if (!h->brief || level >= LEVEL_WORDS || (!*h->brief && level >= least_known))
 		return h->word;
 	return h->brief;
 }
@@ -60,6 +64,12 @@ static const char *word_of(const struct view_hint *h, const struct view *v, unsi
 		return level >= LEVEL_WORDS ? view_say(v, "pause", "пауза")
 		                            : view_say(v, "stop", "стоп");
 	return h->kind == HINT_SOURCE && v->shows_c ? "Python" : brief_word(h, level);
+}
+
+static bool has_place(const struct view_hint *h, const struct view *v, unsigned level)
+{
+	bool is_looked_for = h->kind == HINT_AGAIN && v->has_ended;
+	return h->in_hints && h->word && (h->spare <= level || is_looked_for) && !is_useless(h, v);
 }
 
 /* "s →" names two keys: the hints show the first, of the past's own the last: the arrows. */
@@ -84,7 +94,7 @@ static int table_hints(struct canvas *c, struct box at, const struct view *v, un
 	int column = 1;
 	for (unsigned i = 0; i < v->hint_count && column > 0; i++) {
 		const struct view_hint *h = &v->hints[i];
-		if (h->in_hints && h->word && h->spare <= level && !is_useless(h, v))
+		if (has_place(h, v, level))
 			column = table_hint(c, at, column, v, h, level);
 	}
 	return column;

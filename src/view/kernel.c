@@ -46,7 +46,7 @@ struct rows {
 	struct box in, rest;
 	const struct model *m;
 	const struct view *v;
-	struct form form;
+	struct kernel_form form;
 };
 
 static void say_at(const struct rows *r, int row, int column, enum role role, const char *text)
@@ -65,7 +65,7 @@ static int draw_queue(const struct rows *r, int row, int column, const char *con
 	int after = canvas_printf(r->c, r->rest, row, column, count ? ROLE_STRONG : ROLE_QUIET,
 	                          "%s %u %s", what, is_big ? count / 1024 : count,
 	                          is_big ? kibibytes : bytes);
-	return most(after + GAP, column + kernel_queue_columns(what, r->form.is_wide));
+	return most(after + KERNEL_GAP, column + kernel_queue_columns(what, r->form.is_wide));
 }
 
 /* "nc, pid 4711", or "nc 4711" where there is no room for it. */
@@ -102,11 +102,11 @@ static void draw_port(const struct rows *r, int row, enum role role, unsigned po
 /* "fd 5", and the port where it has a column of its own, or one to share. */
 static void draw_place(const struct rows *r, int row, enum role role, const struct model_socket *s)
 {
-	bool is_shared = r->form.port == COLUMN_PLACE;
+	bool is_shared = r->form.port == KERNEL_PLACE_AT;
 	if (!is_shared)
 		draw_port(r, row, role, s->port);
 	if (s->descriptor >= 0)
-		canvas_printf(r->c, r->rest, row, COLUMN_PLACE, role, "fd %d", s->descriptor);
+		canvas_printf(r->c, r->rest, row, KERNEL_PLACE_AT, role, "fd %d", s->descriptor);
 	else if (is_shared)
 		draw_port(r, row, role, s->port);
 }
@@ -120,8 +120,9 @@ static void draw_listener(const struct rows *r, int row, const struct model_sock
 	int column = r->form.queues;
 	if (has_state_column(r))
 		say_at(r, row, r->form.state, ROLE_TEXT, state);
-	if (r->form.port == COLUMN_PLACE) /* the descriptor is there */
-		column = GAP + canvas_printf(r->c, r->rest, row, column, ROLE_TEXT, ":%u", s->port);
+	if (r->form.port == KERNEL_PLACE_AT) /* the descriptor is there */
+		column = KERNEL_GAP +
+		         canvas_printf(r->c, r->rest, row, column, ROLE_TEXT, ":%u", s->port);
 	if (s->unread > s->unsent)
 		canvas_printf(r->c, r->rest, row, column, role,
 		              view_say(v, "waiting to be accepted  %u: full",
@@ -141,9 +142,9 @@ static void draw_narrow(const struct rows *r, int row, const struct model_socket
 	int column = r->form.queues;
 	bool is_usual = s->tcp_state == TCP_ESTABLISHED && !s->is_silent;
 	if (s->unread || (is_usual && !s->unsent))
-		column = draw_queue(r, row, column, unread_word, s->unread);
+		column = draw_queue(r, row, column, kernel_unread, s->unread);
 	if (s->unsent)
-		column = draw_queue(r, row, column, unsent_word, s->unsent);
+		column = draw_queue(r, row, column, kernel_unsent, s->unsent);
 	if (!is_usual)
 		say_at(r, row, column, s->is_silent ? ROLE_ERROR : ROLE_TEXT, state);
 	else
@@ -153,7 +154,7 @@ static void draw_narrow(const struct rows *r, int row, const struct model_socket
 static void draw_connection(const struct rows *r, int row, const struct model_socket *s)
 {
 	const char *state = s->is_silent ? view_say(r->v, "silent", "молчит") : state_name(s);
-	if (!s->name && !s->tcp_state && r->form.port == COLUMN_PLACE) { /* bound, no more */
+	if (!s->name && !s->tcp_state && r->form.port == KERNEL_PLACE_AT) { /* bound, no more */
 		canvas_printf(r->c, r->rest, row, r->form.state, ROLE_TEXT, ":%u", s->port);
 		return;
 	}
@@ -164,8 +165,8 @@ static void draw_connection(const struct rows *r, int row, const struct model_so
 	say_at(r, row, r->form.state, s->is_silent ? ROLE_ERROR : ROLE_TEXT, state);
 	if (!s->tcp_state)
 		return;
-	int column = draw_queue(r, row, r->form.queues, unread_word, s->unread);
-	column = draw_queue(r, row, column, unsent_word, s->unsent);
+	int column = draw_queue(r, row, r->form.queues, kernel_unread, s->unread);
+	column = draw_queue(r, row, column, kernel_unsent, s->unsent);
 	draw_peer(r, row, column, s->is_builtin, s->peer);
 }
 
@@ -210,7 +211,7 @@ static void draw_waiting(const struct rows *r, int row, unsigned i)
 	if (has_state_column(r))
 		say_at(r, row, r->form.state, ROLE_STRONG,
 		       view_say(r->v, "not accepted", "не принят"));
-	int column = draw_queue(r, row, r->form.queues, unread_word, w->unread);
+	int column = draw_queue(r, row, r->form.queues, kernel_unread, w->unread);
 	draw_peer(r, row, column, w->name != 0, w->who);
 }
 
@@ -278,7 +279,7 @@ static int watched_sockets(const struct model *m, const struct view *v)
 static void draw_watched(const struct rows *r, int row, int sockets)
 {
 	canvas_text(r->c, r->in, row, 1, ROLE_TEXT, "epoll");
-	canvas_printf(r->c, r->in, row, COLUMN_PLACE + PLACE, ROLE_TEXT,
+	canvas_printf(r->c, r->in, row, KERNEL_PLACE_AT + KERNEL_PLACE, ROLE_TEXT,
 	              view_say(r->v, "the kernel keeps the list of sockets to watch:  %d",
 	                       "список сокетов, за которыми следить, хранит ядро:  %d"),
 	              sockets);
@@ -290,7 +291,7 @@ static void draw_refused(const struct rows *r, int row)
 	const struct model *m = r->m;
 	uint32_t a = m->refused_address;
 	canvas_text(r->c, r->in, row, 1, ROLE_ERROR, view_say(r->v, "refused", "отказано"));
-	canvas_printf(r->c, r->in, row, COLUMN_PLACE + PLACE, ROLE_TEXT,
+	canvas_printf(r->c, r->in, row, KERNEL_PLACE_AT + KERNEL_PLACE, ROLE_TEXT,
 	              view_say(r->v, "%u, the last from %u.%u.%u.%u: too many at once",
 	                       "%u, последний с %u.%u.%u.%u: слишком много сразу"),
 	              m->refused, a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255);

@@ -170,7 +170,8 @@ static void make_by_focus(struct layout *l, const struct view *v, struct box bod
 
 static int rows_at_top(const struct view *v, int needed)
 {
-	int rows = v->rows >= ROOMY_ROWS ? 4 : v->rows >= 24 ? 3 : v->rows >= 14 ? 2 : 1;
+	bool is_deep = v->rows >= ROOMY_ROWS && v->columns < SMALL_COLUMNS;
+	int rows = is_deep ? 4 : v->rows >= 24 ? 3 : v->rows >= 14 ? 2 : 1;
 	if (v->focus == PANE_NARRATION) /* somebody wants to read it all */
 		rows = most(rows, least(needed, v->rows / 3));
 	return rows;

@@ -81,10 +81,10 @@ static bool compares(const struct moment *at, const struct condition_op *op)
 
 	if (op->text && is_word)
 		return (strcmp(twin(at)->words[value_number(v)], op->text) == 0) ==
-		       (op->sign == SIGN_EQ);
+		       (op->sign == COMPARE_EQ);
 	if (!op->text && is_number)
 		return condition_compares(value_number(v), op->sign, op->number);
-	return v && op->sign == SIGN_NE; /* things of two kinds are never the same */
+	return v && op->sign == COMPARE_NE; /* things of two kinds are never the same */
 }
 
 /* --- the `for` on this line ------------------------------------------------------------------- */
@@ -184,4 +184,12 @@ const struct lesson_text *moment_text(const struct model *m, const struct view *
 	if (!at.frame || !at.frame->line)
 		return NULL;
 	return lesson_text_at(v->lesson, v->program, at.frame->line, &moment);
+}
+
+bool moment_takes(const struct model *m, const struct view *v)
+{
+	const struct moment at = {m, v, model_running(m)};
+	struct python_for loop;
+
+	return at.frame && python_for_at(v->program, at.frame->line, &loop) && !begins(&at, &loop);
 }

@@ -15,4 +15,8 @@ bool moment_holds(const struct model *m, const struct view *v, const struct cond
 /* The text for the line that is about to run; NULL where there is none. */
 const struct lesson_text *moment_text(const struct model *m, const struct view *v);
 
+/* `for key, _ in selector.select():` makes its call at its first turn, and then only takes what
+ * that gave: whether the line about to run is a `for` at a later turn. */
+bool moment_takes(const struct model *m, const struct view *v);
+
 #endif

@@ -245,9 +245,22 @@ int narration_rows(const struct model *m, const struct view *v)
 	return needed;
 }
 
-static void draw_below(struct canvas *c, struct box in, const struct words *w)
+/* An answer is never cut while there are rows: it takes them from the paragraph. */
+static int rows_below(struct box in, const struct words *w, const struct view *v)
+{
+	if (!w->below.length || in.rows < w->below_needs)
+		return 0;
+	return *v->message ? least(count_rows(bytes_text(&w->below), in.columns), in.rows) : 1;
+}
+
+static void draw_below(struct canvas *c, struct box in, const struct words *w, int rows)
 {
 	int column = 0;
+	if (rows > 1) {
+		struct box low = {in.row + in.rows - rows, in.column, rows, in.columns};
+		canvas_wrap(c, low, 0, w->below_role, bytes_text(&w->below));
+		return;
+	}
 	if (w->before.length)
 		column = canvas_text(c, in, in.rows - 1, 0, ROLE_STRONG, bytes_text(&w->before)) +
 		         TIP_GAP;
@@ -259,13 +272,13 @@ static void draw(struct canvas *c, const struct place *at, const struct model *m
 	int needed;
 	struct words w = find_words(m, v, &needed);
 	struct box in = {at->box.row, at->box.column + 1, at->box.rows, at->box.columns - 2};
-	bool has_below = w.below.length && in.rows >= w.below_needs;
-	struct box upper = {in.row, in.column, in.rows - has_below, in.columns};
+	int below = rows_below(in, &w, v);
+	struct box upper = {in.row, in.column, in.rows - below, in.columns};
 	int skip = view_scroll(v, PANE_NARRATION, needed, upper.rows, 0);
 	/* The wrapped text begins above the box; its last row ends at the box's end. */
 	canvas_wrap(c, upper, -skip, w.role, bytes_text(&w.paragraph));
-	if (has_below)
-		draw_below(c, in, &w);
+	if (below)
+		draw_below(c, in, &w, below);
 	free_words(&w);
 }
 

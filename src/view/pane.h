@@ -125,6 +125,9 @@ int view_follow(const struct view *v, enum pane_id pane, int *stands, int total,
  * both in one. `in` becomes what is left; returns the row that stands at its top. */
 int view_edges(struct canvas *c, struct box *in, const struct view *v, int total, int top);
 
+/* Notes stand at the right edge of a wide pane's first columns: nobody follows a row further. */
+enum { NOTE_COLUMNS = 66 };
+
 static inline int least(int a, int b)
 {
 	return a < b ? a : b;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "view/errors.h"
+#include "view/moment.h"
 #include "view/pane.h"
 
 /* Whether the call stands in this line as code, whatever is between its brackets; a text that
@@ -42,16 +43,6 @@ enum phase phase_of_line(const struct lesson_program *p, unsigned line)
 	return may_sleep(p, line) ? PHASE_ASK : program_phase(p->twin, line);
 }
 
-/* `for key, _ in selector.select():` asks once a round, and then only takes what it was given. */
-static bool is_taking(const struct program *p, const struct model_frame *f)
-{
-	const struct code *code = &p->codes[f->code];
-	for (int i = 0; i < code->local_count && i < MODEL_LOCALS; i++)
-		if (code->local_names[i][0] == '_' && f->local[i])
-			return true;
-	return false;
-}
-
 enum phase phase_now(const struct model *m, const struct view *v)
 {
 	const struct model_frame *f = model_running(m);
@@ -59,8 +50,6 @@ enum phase phase_now(const struct model *m, const struct view *v)
 		return PHASE_WAIT;
 	if (!f || !f->line)
 		return PHASE_NONE;
-	enum phase phase = phase_of_line(v->program, f->line);
-	return phase == PHASE_ASK && is_taking(v->program->twin, f)
-	               ? program_phase(v->program->twin, f->line)
-	               : phase;
+	return moment_takes(m, v) ? program_phase(v->program->twin, f->line)
+	                          : phase_of_line(v->program, f->line);
 }

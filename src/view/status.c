@@ -23,14 +23,14 @@ enum part {
 };
 
 enum {
-	FORMS = 4,
+	FORMS = 5,
 	TITLE = 17, /* columns of a title that is cut */
 	FORM_COLUMNS = 120,
 	BETWEEN = 3, /* columns, from part to part */
 	LEAST_STEP = 9999 /* for its digits there is room from the beginning */
 };
 
-/* Each part has up to four forms, from long to short; an empty one is not shown. */
+/* Each part has up to five forms, from long to short; an empty one is not shown. */
 struct status {
 	char form[PART_COUNT][FORMS][FORM_COLUMNS];
 	int chosen[PART_COUNT];
@@ -41,10 +41,10 @@ struct status {
 /* What gives way first: what somebody can do without. The name of this program and the number of a
  * step come before what nc is told, and the phase stays to the last. The same part comes once for
  * each of its forms. */
-static const enum part giving_way[] = {PART_NAME,    PART_HISTORY, PART_MOMENT,  PART_MOMENT,
-                                       PART_LESSON,  PART_PHASE,   PART_LESSON,  PART_ADDRESS,
-                                       PART_LESSON,  PART_PHASE,   PART_ADDRESS, PART_PHASE,
-                                       PART_HISTORY, PART_LESSON,  PART_MOMENT,  PART_ADDRESS};
+static const enum part giving_way[] = {
+	PART_NAME,   PART_HISTORY, PART_MOMENT, PART_MOMENT, PART_LESSON, PART_PHASE,
+	PART_LESSON, PART_ADDRESS, PART_LESSON, PART_LESSON, PART_PHASE,  PART_ADDRESS,
+	PART_PHASE,  PART_HISTORY, PART_LESSON, PART_MOMENT, PART_ADDRESS};
 
 __attribute__((format(printf, 4, 5))) static void form(struct status *s, enum part part, int which,
                                                        const char *format, ...)
@@ -66,7 +66,8 @@ static void fill_lesson(struct status *s, const struct view *v)
 	const char *title = s->form[PART_LESSON][1];
 	size_t cut = text_cut(title, strlen(title), TITLE - 1);
 	form(s, PART_LESSON, 2, "%.*s%s", (int)cut, title, title[cut] ? "…" : "");
-	form(s, PART_LESSON, 3, "%u", l->number);
+	form(s, PART_LESSON, 3, view_say(v, "lesson %u", "урок %u"), l->number);
+	form(s, PART_LESSON, 4, "%u", l->number);
 }
 
 static void fill_present(struct status *s, const struct view *v, unsigned long long step)
@@ -295,6 +296,12 @@ static void choose_forms(struct status *s, int columns, const struct model *m, c
 	}
 	shorten(&longest, columns);
 	memcpy(s->chosen, longest.chosen, sizeof s->chosen);
+	if (!m->has_ended || s->chosen[PART_PHASE] == FORMS)
+		return;
+	int chosen = s->chosen[PART_PHASE];
+	s->chosen[PART_PHASE] = 0; /* by which exception, where that moves nothing else */
+	if (width(s) > columns)
+		s->chosen[PART_PHASE] = chosen;
 }
 
 void status_draw(struct canvas *c, struct box at, const struct model *m, const struct view *v)

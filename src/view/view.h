@@ -30,17 +30,20 @@ enum page { PAGE_TRIES, PAGE_WORDS, PAGE_MAP };
 /* Running, to the next wait, has no set speed; going has one, and waits for nobody to go on. */
 enum pace { PACE_PAUSED, PACE_STEPPING, PACE_RUNNING, PACE_GOING };
 
-/* A line of help or of key hints; the app makes them from the tables of commands and keys. */
 /* When a hint of the last row is there, and what it says then. */
 enum hint_kind {
 	HINT_PLAIN,
 	HINT_PAST, /* of use only there, and in a recording */
-	HINT_RUNS, /* of no use there, where nothing runs */
+	HINT_STEP, /* of no use at the end, where only the past is left, */
+	HINT_RUNS, /* and of none in the past either, where nothing runs */
 	HINT_PACE, /* the same; while the program goes, the key pauses it */
+	HINT_AGAIN, /* of no use in the past; at the end it is what all look for */
 	HINT_SOURCE, /* useless without a C source; while that is shown, the key brings Python */
-	HINT_TASKS /* "try 2/5", where there is room for it; useless where nothing can be tried */
+	HINT_TASKS, /* "try 2/5", where there is room for it; useless where nothing can be tried */
+	HINT_LEAVE /* its word, which all know, gives way later than those of others */
 };
 
+/* A line of help or of key hints; the app makes them from the tables of commands and keys. */
 struct view_hint {
 	const char *topic; /* the heading in help under which it stands */
 	const char *keys; /* "s →", may be "" */
@@ -110,6 +113,7 @@ struct view {
 	uint64_t rested_at; /* the step that was drawn last while the program was paused */
 	bool has_leapt; /* from there to here in more steps than anybody follows */
 	int section_rows[MODEL_COLLECTIONS]; /* as last drawn: sections stay as they have grown */
+	bool has_ended; /* the program, at the moment that is shown */
 	int traceback; /* rows of output that explain the end; 0: it was no exception */
 	int help_scroll;
 	bool shows_words; /* not all of the help, but the lesson's words alone */
@@ -137,6 +141,12 @@ void view_compose(struct canvas *c, const struct model *m, struct view *v);
 
 /* How many of the lesson's tasks are done; tasks must not be NULL. */
 unsigned view_tasks_done(const struct view *v);
+/* The same of any lesson, as far as anything of it is known; and which those are, NULL unknown. */
+unsigned view_done_of(const struct view *v, const struct lesson *l);
+const struct view_task *view_tasks_of(const struct view *v, const struct lesson *l);
+/* The lesson that comes after this one in the menu, then from its top, and has something left to
+ * try; NULL when all is done. */
+const struct lesson *view_next_lesson(const struct view *v);
 
 /* The lines that the listing shows, Python's or C's, and which of them is about to run, or is the
  * one on which the program has ended. v->program must not be NULL. */
@@ -150,13 +160,6 @@ struct shown view_shown(const struct model *m, const struct view *v);
 unsigned view_listing_line(const struct view *v, int line);
 /* Where a program that has ended stood at last, caught or not; 0 unknown. */
 unsigned view_last_line(const struct model *m);
-/* The same of any lesson, as far as anything of it is known; and which those are, NULL unknown. */
-unsigned view_done_of(const struct view *v, const struct lesson *l);
-const struct view_task *view_tasks_of(const struct view *v, const struct lesson *l);
-/* The lesson that comes after this one in the menu, then from its top, and has something left to
- * try; NULL when all is done. */
-const struct lesson *view_next_lesson(const struct view *v);
-
 
 /* The listing goes back to the line about to run. */
 static inline void view_go_home(struct view *v)

@@ -9,7 +9,7 @@ two_blanks() {
 	find src -name '*.[ch]' | sort | xargs perl -ne '
 		while (/"((?:\\.|[^"\\])*)"/g) { print "$ARGV:$.: $1\n" if $1 =~ /[.!?]\s{2}/ }
 		close ARGV if eof'
-	grep -nE '[.!?]  +[^ ]' lessons/*/guide.*.md
+	grep -nE '[.!?]  +[^ ]' lessons/*/guide.*.md lessons/map.*.md
 }
 
 check 'there are sentences to look at' sh -c 'grep -rqE "\"[^\"]*[.] " src/view'

@@ -5,6 +5,7 @@
 cd "$(dirname "$0")/../.." || exit 1
 . tests/tap.sh
 
+check 'twins name phases' grep -qE 'PHASE_(READY|PARK)' lessons/*/*.c
 nothing 'no twin names a phase that is seen' grep -nE 'PHASE_(WAIT|ASK)' lessons/*/*.c
 
 finish

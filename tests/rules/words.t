@@ -1,11 +1,11 @@
 #!/bin/sh
-# The guides keep to one word for one thing, and explain what stands in their listings.
+# The guides, and the map of the course, keep to one word for one thing, and explain what stands in their listings.
 
 cd "$(dirname "$0")/../.." || exit 1
 . tests/tap.sh
 
 guides() { # LANGUAGE
-	ls lessons/0[1-9]*/guide."$1".md
+	ls lessons/0[1-9]*/guide."$1".md lessons/map."$1".md
 }
 
 # `буфер`: (buffer) ...: people meet the English word elsewhere.
@@ -45,6 +45,7 @@ unexplained() {
 	done
 }
 
+check 'there are guides to look at' test "$(guides ru | wc -l)" -ge 5
 nothing 'a Russian word names its English one' words_without_english
 nothing 'one thing has one word in Russian' other_words
 nothing 'bytes and bits are counted as Russian counts them' counted_wrongly

@@ -222,6 +222,20 @@ static void long_key_sequences_take_no_memory(void **state)
 	expect_lives(&t);
 }
 
+/* X13: the mark is of no line, so the first is read as it stands. */
+static void a_byte_order_mark_is_skipped(void **state)
+{
+	(void)state;
+	struct term t;
+	write_file("keys", "\xef\xbb\xbf\"\\C-t\": \"read\"\n");
+	write_file("rc", "\xef\xbb\xbf$include %s/keys\n", home);
+	open_prompt(&t, in_home("rc"), "en");
+	term_type(&t, "\024");
+	term_expect_last_row(&t, ":read", -1);
+	term_type(&t, "\025");
+	expect_lives(&t);
+}
+
 /* X1: a history that cannot be kept is told of, too. */
 static void a_history_that_is_a_fifo_is_told_of(void **state)
 {
@@ -251,6 +265,7 @@ int main(void)
 		IN_A_HOME(a_macro_without_end_is_stopped),
 		IN_A_HOME(its_mistakes_are_not_printed),
 		IN_A_HOME(long_key_sequences_take_no_memory),
+		IN_A_HOME(a_byte_order_mark_is_skipped),
 		IN_A_HOME(a_history_that_is_a_fifo_is_told_of),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

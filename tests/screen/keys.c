@@ -206,7 +206,7 @@ static void a_second_control_c_quits(void **state)
 	struct term t;
 	open_lesson(&t);
 	term_type(&t, "c");
-	term_expect(&t, "goes on by itself");
+	term_expect(&t, "wakes when something comes");
 	term_type(&t, "\003");
 	term_expect(&t, "Paused");
 	term_type(&t, "\003");

@@ -56,10 +56,10 @@ static void the_bar_and_the_lines_of_the_past_differ_without_colour(void **state
 	assert_true(live.attrs.reverse && !past.attrs.reverse && past.attrs.underline);
 	term_expect(&t, "┌▸1 server.py ╌╌");
 	term_expect(&t, "→ later  ← earlier  End now");
-	term_expect_gone(&t, "R anew");
+	term_expect_gone(&t, "n over");
 	term_press(&t, VTERM_KEY_END);
 	term_expect(&t, "┌▸1 server.py ──");
-	term_expect(&t, "R anew");
+	term_expect(&t, "n over");
 	term_end(&t);
 }
 

@@ -30,10 +30,10 @@ static void the_picture_follows_the_window(void **state)
 	static const int windows[][2] = {{40, 120}, {24, 80}, {60, 200}, {30, 100}};
 	struct term t;
 	term_start(&t, NULL);
-	term_expect_at_bottom(&t, "quit");
+	term_expect_at_bottom(&t, "  q");
 	for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
 		term_resize(&t, windows[i][0], windows[i][1]);
-		term_expect_at_bottom(&t, "quit");
+		term_expect_at_bottom(&t, "  q");
 		term_expect(&t, "server.py");
 		term_expect(&t, "to_read");
 	}
@@ -47,13 +47,13 @@ static void a_window_that_went_there_and_back_is_painted_again(void **state)
 	(void)state;
 	struct term t;
 	term_start(&t, NULL);
-	term_expect_at_bottom(&t, "quit");
+	term_expect_at_bottom(&t, "  q");
 	for (int i = 0; i < 20; i++) {
 		term_resize(&t, 2, 7);
 		term_resize(&t, 30, 100);
 		assert_false(term_shows(&t, "def event_loop"));
 		term_expect(&t, "def event_loop");
-		term_expect_at_bottom(&t, "quit");
+		term_expect_at_bottom(&t, "  q");
 	}
 	term_end(&t);
 }
@@ -65,7 +65,7 @@ static void a_huge_window_is_filled_as_far_as_the_canvas_goes(void **state)
 	struct term t;
 	char row[4096];
 	term_start(&t, NULL);
-	term_expect_at_bottom(&t, "quit");
+	term_expect_at_bottom(&t, "  q");
 	term_resize(&t, 260, 600);
 	term_expect_gone(&t, "quit");
 	term_expect(&t, "quit");
@@ -152,7 +152,7 @@ static void a_size_that_is_not_told_leaves_no_scrolling_region(void **state)
 	(void)state;
 	struct term t;
 	term_start(&t, NULL);
-	term_expect_at_bottom(&t, "quit");
+	term_expect_at_bottom(&t, "  q");
 	term_resize(&t, 0, 0);
 	term_type(&t, "?");
 	term_expect(&t, "┌ help");

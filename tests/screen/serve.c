@@ -234,9 +234,9 @@ static void what_was_said_of_a_standstill_goes_when_it_is_over(void **state)
 	term_start(&t, NULL);
 	term_expect(&t, "blocked in select()");
 	term_type(&t, "c");
-	term_expect(&t, "goes on by itself");
+	term_expect(&t, "wakes when something comes");
 	int client = connect_to(term_port(&t));
-	term_expect_gone(&t, "goes on by itself");
+	term_expect_gone(&t, "wakes when something comes");
 	term_expect(&t, "Connection from (");
 	term_type(&t, ":lesson 1\r");
 	term_expect(&t, "1 client from outside is connected. Open lesson 1 all the same? y/n");

@@ -170,7 +170,7 @@ static void the_last_tick_of_a_lesson_names_what_comes_next(void **state)
 	tick_all_but("^01-blocking answered(client1)\\|^03-");
 	start(&t, "1");
 	term_type(&t, ":connect\rr:send 1 hi\rr");
-	term_expect(&t, "Done: \"where it stands still\", the last one here. t: why; :lesson 3");
+	term_expect(&t, "Done: \"where it stands still\", the last one. t: why; :lesson 3");
 	term_type(&t, "t");
 	term_expect(&t, "All done here. Next is lesson 3, \"Callbacks");
 	term_type(&t, "qm");
@@ -213,6 +213,23 @@ static void a_file_that_is_not_ours_is_ignored_with_one_word(void **state)
 	expect_left_alone("");
 }
 
+/* X13 */
+static void a_byte_order_mark_costs_no_ticks(void **state)
+{
+	(void)state;
+	struct term t;
+	char marked[4100];
+	start(&t, "1");
+	do_one(&t);
+	leave(&t);
+	snprintf(marked, sizeof marked, "\xef\xbb\xbf%s", read_file());
+	write_file(marked);
+	start(&t, NULL);
+	term_expect(&t, "try 1/5");
+	assert_false(term_shows(&t, "not readable"));
+	leave(&t);
+}
+
 static void what_is_no_file_is_ignored_with_one_word(void **state)
 {
 	(void)state;
@@ -242,6 +259,8 @@ int main(void)
 	                                        make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(a_file_that_is_not_ours_is_ignored_with_one_word,
 	                                        make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(a_byte_order_mark_costs_no_ticks, make_folder,
+	                                        remove_folder),
 		cmocka_unit_test_setup_teardown(what_is_no_file_is_ignored_with_one_word,
 	                                        make_folder, remove_folder),
 	};

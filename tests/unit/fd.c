@@ -21,43 +21,9 @@
 
 #include "base/die.h"
 #include "base/fd.h"
+#include "child.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0]) /* the number of its elements */
-
-/* Runs act in a child whose standard error is caught; returns the exit status. */
-static int run_child(void (*act)(void), char *said, size_t size)
-{
-	int status, ends[2];
-	size_t length = 0;
-	ssize_t got;
-	pid_t child;
-
-	assert_int_equal(pipe(ends), 0);
-	fflush(NULL);
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		dup2(ends[1], STDERR_FILENO);
-		close(ends[0]);
-		close(ends[1]);
-		act();
-		_exit(0);
-	}
-	close(ends[1]);
-	while ((got = read(ends[0], said + length, size - 1 - length)) > 0)
-		length += (size_t)got;
-	said[length] = '\0';
-	close(ends[0]);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-/* Fails a child by its exit status; assert_*() would go on in the parent's tests. */
-static void need(bool fact)
-{
-	if (!fact)
-		_exit(99);
-}
 
 static void restore(void)
 {

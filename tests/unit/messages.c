@@ -191,8 +191,7 @@ static void who_waits_is_said_to_sleep(void **unused)
 	open_app("lesson 5", ENGLISH, true);
 	say("run");
 	expect("run", "Nobody is ready: the program sleeps in select().");
-	expect("step",
-	       "Nobody is ready: the program sleeps, and goes on by itself when something comes.");
+	expect("step", "Nobody is ready: the program sleeps, and wakes when something comes.");
 	expect("wait 1",
 	       "No need to wait: on the screen time passes by itself. wait is for scripts.");
 	close_app();

@@ -103,8 +103,8 @@ static bool stops_compares(const struct stops *stops, const struct condition_op 
 		return condition_compares(value_number(v), op->sign, op->number);
 	if (op->text && value_kind(v) == VALUE_WORD)
 		is_equal = !strcmp(stops->program->twin->words[value_number(v)], op->text);
-	return v && is_equal == (op->sign == SIGN_EQ) &&
-	       (op->sign == SIGN_EQ || op->sign == SIGN_NE);
+	return v && is_equal == (op->sign == COMPARE_EQ) &&
+	       (op->sign == COMPARE_EQ || op->sign == COMPARE_NE);
 }
 
 /* A test of the line before the last stop. */
