@@ -111,7 +111,7 @@ $(B)/tests/screen/%: tests/screen/%.c $(HARNESS)
 TEST_ENV = XDG_STATE_HOME=$(abspath $(B))/state ASYNCVIZ=$(abspath $(BIN)) ASYNCVIZ_LESSONS=$(abspath lessons) CMOCKA_MESSAGE_OUTPUT=TAP \
            ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1
 check: $(BIN) $(UNIT) $(SCREEN)
-	$(TEST_ENV) sh tests/prove.sh $(B)/check.log -j2 --exec 'timeout 120' $(UNIT) $(SCREEN) tests/play/play.t \
+	$(TEST_ENV) sh tests/prove.sh $(B)/check.log -j2 --exec 'timeout 240' $(UNIT) $(SCREEN) tests/play/play.t \
 	    $(sort $(wildcard tests/conform/*.t tests/live/*.t tests/faults/*.t tests/rules/*.t))
 
 # How many of the rows of tests/faults/rows.txt have a test that names them.
