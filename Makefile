@@ -109,6 +109,7 @@ $(B)/tests/screen/%: tests/screen/%.c $(HARNESS)
 	    -lcmocka $$(pkg-config --libs vterm) -lutil
 
 TEST_ENV = XDG_STATE_HOME=$(abspath $(B))/state ASYNCVIZ=$(abspath $(BIN)) ASYNCVIZ_LESSONS=$(abspath lessons) CMOCKA_MESSAGE_OUTPUT=TAP \
+           LSAN_OPTIONS=suppressions=$(abspath tests/leaks.txt):print_suppressions=0 \
            ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1
 check: $(BIN) $(UNIT) $(SCREEN)
 	$(TEST_ENV) sh tests/prove.sh $(B)/check.log -j2 --exec 'timeout 240' $(UNIT) $(SCREEN) tests/play/play.t \

@@ -101,6 +101,7 @@ static bool read_file(struct reading *r, const char *path)
 	free(whole);
 	if (fault) {
 		say(r, path, fault);
+		bytes_free(&text); /* the room that was made for what could not be read */
 		return false;
 	}
 	r->files++;
