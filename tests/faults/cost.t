@@ -11,7 +11,7 @@ from server import Server, answer, main, refusing, test, until
 
 VISITS = 200
 WRITES = 4 # a connection: one each time before the program sleeps
-ALLOCATIONS = 120 # a connection: for what changes in its 77 lines; a tree of JSON for each took over a thousand
+ALLOCATIONS = 120 # a connection: for what changes in its 77 lines
 
 
 def visit(server, times=VISITS):

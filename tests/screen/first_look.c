@@ -78,7 +78,7 @@ static void the_mark_stands_on_what_is_open(void **state)
 	term_end(&t);
 }
 
-/* TRIAL F3: w, s, t in the menu. */
+/* They are of the lesson that is marked; s has none to run yet. */
 static void keys_in_the_menu_tell_more_or_answer(void **state)
 {
 	(void)state;

@@ -79,7 +79,7 @@ static const char *key_in(const char *text)
 	return NULL;
 }
 
-/* TRIAL F10: there are none in a script. */
+/* There are none in a script. */
 static void a_script_is_told_of_commands_and_of_no_keys(void **unused)
 {
 	(void)unused;
@@ -163,7 +163,7 @@ static void the_same_is_said_with_keys_on_a_screen(void **unused)
 
 /* --- moments ------------------------------------------------------------------------------------*/
 
-/* TRIAL A10: the kernel pane says REAL, and in Russian that was the word for now. */
+/* The kernel pane says REAL, and in Russian that was the word for now. */
 static void now_is_the_current_moment(void **unused)
 {
 	(void)unused;
@@ -207,7 +207,7 @@ static unsigned count_breaks(void)
 	return count;
 }
 
-/* TRIAL F14, F15. */
+/* Breakpoints rest and come back, and whoever stops at one hears how it goes. */
 static void breakpoints_that_were_put_aside_come_back(void **unused)
 {
 	(void)unused;
