@@ -233,7 +233,7 @@ static void breakpoints_that_were_put_aside_come_back(void **unused)
 
 /* --- limits -------------------------------------------------------------------------------------*/
 
-/* TRIAL B7: it is told when it begins to matter, and once. */
+/* It is told when it begins to matter, and once. */
 static void the_limit_on_files_is_told_when_there_are_many_clients(void **unused)
 {
 	(void)unused;
