@@ -10,6 +10,8 @@
 
 #include "base/die.h"
 
+enum { NAMED = 2 /* of what has come; with more of it a row of 80 columns would be full */ };
+
 static void look_away(struct app_left *left, const struct model *m)
 {
 	left->sockets = xreallocarray(left->sockets, m->socket_count + 1, sizeof *left->sockets);
@@ -29,15 +31,47 @@ static bool is_in_present(const struct model *m, uint32_t socket)
 	return s->descriptor > 0 && !s->is_listening && s->name;
 }
 
-static void add_sent(struct bytes *out, enum language language, const char *who, uint32_t bytes)
+/* A sentence in the making: of many clients the first are named, the others counted. */
+struct news {
+	struct bytes text;
+	enum language language;
+	unsigned count;
+};
+
+static bool has_room_for_one_more(struct news *news)
 {
-	bytes_addf(out, language == RUSSIAN ? "%s%s прислал %u Б" : "%s%s has sent %u B",
-	           out->length ? ", " : "", who, bytes);
+	if (news->count++ >= NAMED)
+		return false;
+	if (news->count > 1)
+		bytes_add_text(&news->text, ", ");
+	return true;
+}
+
+static void add_sent(struct news *news, const char *who, uint32_t bytes)
+{
+	if (has_room_for_one_more(news))
+		bytes_addf(&news->text,
+		           news->language == RUSSIAN ? "%s прислал %u Б" : "%s has sent %u B", who,
+		           bytes);
+}
+
+static void add_gone(struct news *news, const char *who)
+{
+	if (has_room_for_one_more(news))
+		bytes_addf(&news->text, news->language == RUSSIAN ? "%s ушёл" : "%s has left", who);
+}
+
+static void add_connected(struct news *news, uint32_t clients)
+{
+	if (has_room_for_one_more(news))
+		bytes_addf(&news->text,
+		           news->language == RUSSIAN ? "подключилось клиентов: %u"
+		                                     : "clients that have connected: %u",
+		           clients);
 }
 
 /* Of those who wait to be accepted; each has a port of its own. */
-static void add_waiting(struct bytes *out, const struct app_left *left, const struct model *m,
-                        enum language language)
+static void add_waiting(struct news *news, const struct app_left *left, const struct model *m)
 {
 	for (unsigned i = 0; i < m->waiting_count; i++) {
 		const struct model_waiting *w = &m->waiting[i];
@@ -49,12 +83,11 @@ static void add_waiting(struct bytes *out, const struct app_left *left, const st
 		snprintf(who, sizeof who, w->name ? "client%u" : ":%u",
 		         w->name ? w->name : w->port);
 		if (w->unread > before)
-			add_sent(out, language, who, w->unread - before);
+			add_sent(news, who, w->unread - before);
 	}
 }
 
-static void add_connections(struct bytes *out, const struct app_left *left, const struct model *m,
-                            enum language language)
+static void add_connections(struct news *news, const struct app_left *left, const struct model *m)
 {
 	for (uint32_t i = 0; i < m->socket_count && i < left->count; i++) {
 		const struct model_socket *s = &m->sockets[i];
@@ -63,25 +96,24 @@ static void add_connections(struct bytes *out, const struct app_left *left, cons
 			continue;
 		snprintf(who, sizeof who, "client%u", s->name);
 		if (s->unread > left->sockets[i].unread)
-			add_sent(out, language, who, s->unread - left->sockets[i].unread);
+			add_sent(news, who, s->unread - left->sockets[i].unread);
 		if (s->tcp_state == TCP_CLOSE_WAIT && left->sockets[i].tcp_state != TCP_CLOSE_WAIT)
-			bytes_addf(out, language == RUSSIAN ? "%s%s ушёл" : "%s%s has left",
-			           out->length ? ", " : "", who);
+			add_gone(news, who);
 	}
 }
 
 static void tell(struct view *v, const struct app_left *left, const struct model *m)
 {
-	struct bytes news = {0};
-	add_connections(&news, left, m, v->language);
+	struct news news = {.language = v->language};
+	add_connections(&news, left, m);
 	if (m->queued > left->queued)
-		bytes_addf(&news,
-		           v->language == RUSSIAN ? "%sподключилось клиентов: %u"
-		                                  : "%sclients that have connected: %u",
-		           news.length ? ", " : "", m->queued - left->queued);
-	add_waiting(&news, left, m, v->language);
-	snprintf(v->news, sizeof v->news, "%s", bytes_text(&news));
-	bytes_free(&news);
+		add_connected(&news, m->queued - left->queued);
+	add_waiting(&news, left, m);
+	if (news.count > NAMED)
+		bytes_addf(&news.text, v->language == RUSSIAN ? ", и ещё: %u" : ", and %u more",
+		           news.count - NAMED);
+	snprintf(v->news, sizeof v->news, "%s", bytes_text(&news.text));
+	bytes_free(&news.text);
 }
 
 void app_tell_news(struct app *app)
