@@ -155,12 +155,7 @@ bool app_start(struct app *app, const struct lesson *lesson, const struct lesson
 	app->view.program = program;
 	app_open_tasks(app, lesson);
 	app->view.overlay = OVERLAY_NONE;
-	app->view.cursor = 0;
-	memset(app->view.scroll, 0, sizeof app->view.scroll);
-	memset(app->view.sideways, 0, sizeof app->view.sideways);
-	memset(app->view.stands, 0, sizeof app->view.stands);
-	memset(app->view.section_stands, 0, sizeof app->view.section_stands);
-	memset(app->view.section_rows, 0, sizeof app->view.section_rows);
+	view_forget(&app->view);
 	app->view.message[0] = '\0';
 	app_begin(app);
 	if (app->stage->net.gate.is_asked)

@@ -219,6 +219,14 @@ static bool read_clients(struct app *app)
 	return news;
 }
 
+/* The first wait: what comes now is the first that anybody is to see. A machine that was slow has
+ * drawn a frame on the way there; where panes stood in that is forgotten. */
+static void come_to_rest(struct app *app)
+{
+	app->view.opened_at = app->trace->steps;
+	view_forget(&app->view);
+}
+
 static enum advance at_wait(struct app *app)
 {
 	if (app->stage->waits == CALL_COMPUTE)
@@ -229,7 +237,7 @@ static enum advance at_wait(struct app *app)
 		return ADVANCE_MORE; /* it may wait for them */
 	if (app->goal == GOAL_BLOCK && !room_may_come(app)) {
 		if (app->is_opening)
-			app->view.opened_at = app->trace->steps;
+			come_to_rest(app);
 		app_stop(app);
 		return ADVANCE_DONE;
 	}

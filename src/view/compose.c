@@ -85,6 +85,18 @@ static void note_leap(const struct model *m, struct view *v)
 		v->rested_at = m->step;
 }
 
+void view_forget(struct view *v)
+{
+	memset(v->scroll, 0, sizeof v->scroll);
+	memset(v->sideways, 0, sizeof v->sideways);
+	memset(v->stands, 0, sizeof v->stands);
+	memset(v->section_stands, 0, sizeof v->section_stands);
+	memset(v->section_rows, 0, sizeof v->section_rows);
+	v->cursor = v->drawn_line = v->listing_top = v->listing_rows = 0;
+	v->rested_at = 0;
+	v->has_leapt = false;
+}
+
 void view_compose(struct canvas *c, const struct model *m, struct view *v)
 {
 	struct layout l;

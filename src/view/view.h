@@ -135,6 +135,9 @@ struct view {
 	unsigned hint_count;
 };
 
+/* Where the panes stand begins anew, as if nothing had been drawn yet. */
+void view_forget(struct view *v);
+
 /* Draws everything on the canvas, which gets the view's size. The view is only read, but for the
  * scroll offsets, which are clamped to what the panes hold, and where panes stand and why. */
 void view_compose(struct canvas *c, const struct model *m, struct view *v);

@@ -176,6 +176,7 @@ static void start(struct player *p)
 	term_start(&p->t, &options);
 	term_expect(&p->t, "blocked in select()");
 	synchronise(p);
+	term_expect(&p->t, "lines have run to open the server"); /* where the refusal stood */
 	term_expect_silence(&p->t, WHOLE);
 	take_picture(&p->t, p->base);
 }
